@@ -6,8 +6,21 @@ export type ExitCode = 1 | 2 | 70;
  * that is not here or stands here without being raised.
  */
 export const ERROR_CODES = {
+  AUDIT_FAILED: {
+    exit: 1,
+    means: 'A rule that every finished run must keep was broken; the rows that break it are named.',
+  },
+  CONFIG_INVALID: { exit: 2, means: 'A pipeline, mapping or parameter file is not as its schema asks.' },
+  COUNTS_DO_NOT_ADD_UP: { exit: 1, means: 'A stage took rows that it neither kept nor rejected.' },
+  EXPORT_EMPTY: { exit: 1, means: 'Rows went in and no row may be exported; the refusals say why.' },
+  INPUT_EMPTY: { exit: 1, means: 'An input that should hold rows gave none.' },
+  NOT_FOUND: { exit: 1, means: 'What was asked for by name or id is not in the warehouse.' },
+  QUERY_FAILED: { exit: 1, means: 'DuckDB refused the query.' },
   USAGE: { exit: 2, means: 'The command line was not understood.' },
   BUG: { exit: 70, means: 'rtl-quarry itself failed. Please report it with the message.' },
+  WAREHOUSE_LOCKED: { exit: 1, means: 'Another process is writing to the warehouse.' },
+  WAREHOUSE_MISSING: { exit: 2, means: 'The warehouse file does not exist.' },
+  WAREHOUSE_UNREADABLE: { exit: 1, means: 'The warehouse file cannot be opened.' },
 } as const satisfies Record<string, { exit: ExitCode; means: string }>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -1,0 +1,153 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import { QuarryError } from '../core/errors.ts';
+import { BatchWriter } from './batch-writer.ts';
+import { migrate } from './migrate.ts';
+
+/** A value that a query takes or gives: SQL NULL is `null`, lists and structs are JSON texts. */
+export type SqlValue = string | number | boolean | bigint | null;
+export type SqlRow = Record<string, SqlValue>;
+
+export interface WarehouseOptions {
+  /** A read-only warehouse must exist and can be read by many processes at once. */
+  readOnly?: boolean;
+  /** Cap of DuckDB's own memory; larger work spills beside the warehouse. */
+  memoryLimitMiB?: number;
+  threads?: number;
+}
+
+/**
+ * One DuckDB file. The only door to DuckDB in the project: everything else speaks SQL text and plain rows.
+ * There is one writer at a time; DuckDB's file lock says so and `WAREHOUSE_LOCKED` passes it on.
+ */
+export class Warehouse {
+  readonly path: string;
+  readonly readOnly: boolean;
+  readonly #instance: DuckDBInstance;
+  readonly #connection: DuckDBConnection;
+  readonly #writers = new Map<string, BatchWriter>();
+
+  private constructor(
+    path: string,
+    readOnly: boolean,
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+  ) {
+    this.path = path;
+    this.readOnly = readOnly;
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  /** Opens (and, unless read-only, creates and migrates) the warehouse file. */
+  static async open(path: string, options: WarehouseOptions = {}): Promise<Warehouse> {
+    const readOnly = options.readOnly ?? false;
+    if (readOnly && !existsSync(path)) {
+      throw new QuarryError('WAREHOUSE_MISSING', 'The warehouse does not exist', {
+        where: path,
+        next: 'Fill it with `make mine-traces` or `quarry run pipelines/mine-traces.yaml`, or name another with --warehouse.',
+      });
+    }
+    if (!readOnly) mkdirSync(dirname(resolve(path)), { recursive: true });
+    const instance = await openInstance(path, {
+      access_mode: readOnly ? 'READ_ONLY' : 'READ_WRITE',
+      memory_limit: `${options.memoryLimitMiB ?? 384}MiB`,
+      // Nothing may be fetched at run time, and a query must not load what the pipeline did not name.
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      allow_community_extensions: 'false',
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+    });
+    const connection = await instance.connect();
+    const warehouse = new Warehouse(path, readOnly, instance, connection);
+    await warehouse.run("SET TimeZone = 'UTC'");
+    if (!readOnly) await migrate(warehouse);
+    return warehouse;
+  }
+
+  /** Runs one or several statements; no rows come back. */
+  async run(sql: string, values: readonly SqlValue[] = []): Promise<void> {
+    await this.#connection.run(sql, [...values] as DuckDBValue[]);
+  }
+
+  /** All rows of a query that is known to be small. */
+  async rows<Row = SqlRow>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
+    const reader = await this.#connection.runAndReadAll(sql, [...values] as DuckDBValue[]);
+    return reader.getRowObjectsJS() as Row[];
+  }
+
+  /** The first column of the first row, as a number (counts). */
+  async count(sql: string, values: readonly SqlValue[] = []): Promise<number> {
+    const [row] = await this.rows(sql, values);
+    return row === undefined ? 0 : Number(Object.values(row)[0]);
+  }
+
+  /** Rows of a query of any size, a chunk (about 2,048 rows) at a time. */
+  async *stream<Row = SqlRow>(sql: string, values: readonly SqlValue[] = []): AsyncGenerator<Row[]> {
+    const result = await this.#connection.stream(sql, [...values] as DuckDBValue[]);
+    for await (const rows of result.yieldRowObjectJs()) yield rows as Row[];
+  }
+
+  /** Column names and types of a query, in order, without running it to the end. */
+  async columns(sql: string): Promise<{ name: string; type: DuckDBType }[]> {
+    const result = await this.#connection.run(`SELECT * FROM (${sql}) LIMIT 0`);
+    return result.columnNames().map((name, index) => ({ name, type: result.columnTypes()[index]! }));
+  }
+
+  /**
+   * Adds the rows whose key is not in the table yet; the rest is left as it is (documents and facts never
+   * change). `key` names the columns that identify a row. Returns the number of rows that were new.
+   */
+  async append(table: string, key: readonly string[], rows: readonly SqlRow[]): Promise<number> {
+    if (rows.length === 0) return 0;
+    let writer = this.#writers.get(table);
+    if (writer === undefined) {
+      writer = await BatchWriter.create(this, this.#connection, table, key);
+      this.#writers.set(table, writer);
+    }
+    return writer.append(rows);
+  }
+
+  /** All of `work` is stored, or nothing of it: a process killed inside leaves the state from before. */
+  async transaction<Result>(work: () => Promise<Result>): Promise<Result> {
+    await this.run('BEGIN TRANSACTION');
+    try {
+      const result = await work();
+      await this.run('COMMIT');
+      return result;
+    } catch (error) {
+      await this.run('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#connection.closeSync();
+    this.#instance.closeSync();
+  }
+}
+
+async function openInstance(path: string, settings: Record<string, string>): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(path, settings);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (/lock/i.test(message)) {
+      throw new QuarryError('WAREHOUSE_LOCKED', 'Another process is writing to the warehouse', {
+        where: path,
+        next: 'Wait for that run to end (DuckDB allows one writer), or name another file with --warehouse.',
+        cause: error,
+      });
+    }
+    throw new QuarryError(
+      'WAREHOUSE_UNREADABLE',
+      `The warehouse cannot be opened: ${message.split('\n')[0]}`,
+      {
+        where: path,
+        next: 'Check that the file is a DuckDB database written by this or an older version, or move it away.',
+        cause: error,
+      },
+    );
+  }
+}
