@@ -1,0 +1,162 @@
+import { ftruncateSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compilerConfiguration, preprocessorConfiguration } from './icarus.ts';
+import { readLog, readPreprocessed } from './job-log.ts';
+import type { Lane, LaneReply } from './lane.ts';
+import { type LaneToolchain, visiblePaths } from './lane-command.ts';
+import { joinPreprocessed, plainPreprocessed } from './preprocessed-source.ts';
+import { isHeader, orderedSources, type SimulationJob, type SourceFile } from './simulation-job.ts';
+import { killedStep, type StepResult, stepResult } from './step-result.ts';
+import { TestbenchCache } from './testbench-cache.ts';
+
+/** The steps of one attempt at a job, and whether the lane survived it. */
+export interface Attempt {
+  steps: { preprocess: StepResult; compile?: StepResult; simulation?: StepResult };
+  laneEnded: LaneReply['ended'];
+}
+
+/** The modes of lane.sh that run a whole job: preprocessed already, by ivlpp, by the driver. */
+type Mode = 'n' | 'f' | 'd';
+
+const NO_PREPROCESSOR_NEEDED: StepResult = {
+  outcome: 'ok',
+  exitCode: 0,
+  cpuMs: 0,
+  log: '',
+  logTruncated: false,
+};
+
+/** Turns a job into files and a line for a lane, and the lane's reply into results. */
+export class JobRunner {
+  readonly tool: string;
+  readonly #toolchain: LaneToolchain;
+  readonly #direct: boolean;
+  readonly #testbenches = new TestbenchCache();
+  /** What each lane's control folder holds, to write it only when it changes. */
+  readonly #controls = new WeakMap<Lane, Map<string, string>>();
+
+  /** @param direct start ivlpp and ivl without the iverilog driver */
+  constructor(toolchain: LaneToolchain, tool: string, direct: boolean) {
+    this.tool = tool;
+    this.#toolchain = toolchain;
+    this.#direct = direct;
+  }
+
+  /** All that can change a job's result besides its sources and the tool's version. */
+  flagsOf(job: Pick<SimulationJob, 'designFirst' | 'topModules'>): string {
+    const { limits, generation } = this.#toolchain;
+    return [
+      `-g${generation}`,
+      ...rootOptions(job),
+      this.#direct ? 'direct' : 'driver',
+      job.designFirst ? 'design-first' : 'testbench-first',
+      'vvp -n -none',
+      `cpu=${limits.compileCpuSeconds}/${limits.simulationCpuSeconds}s`,
+      `memory=${limits.memoryMiB}MiB`,
+      `file=${limits.fileBytes}`,
+      `log=${limits.outputBytes}`,
+    ].join(' ');
+  }
+
+  /** Runs a job once on a lane that has none. */
+  async attempt(lane: Lane, job: SimulationJob): Promise<Attempt> {
+    const mode = await this.#prepare(lane, job);
+    const simulate = job.simulate === false ? '0' : '1';
+    const reply = await this.#exchange(lane, [mode, simulate, ...rootOptions(job)].join(' '));
+    return { steps: this.#steps(lane, reply, mode), laneEnded: reply.ended };
+  }
+
+  /** Writes the job's files and decides how it is preprocessed. */
+  async #prepare(lane: Lane, job: SimulationJob): Promise<Mode> {
+    const sources = orderedSources(job);
+    if (this.#direct) {
+      const { base } = this.#toolchain.icarus;
+      const { work } = visiblePaths(lane.folder, this.#toolchain.sandbox !== undefined);
+      const { generation } = this.#toolchain;
+      const compiler = compilerConfiguration(base as string, generation, `${work}/o`, job.topModules ?? []);
+      this.#writeControl(lane, 'ivl.conf', compiler);
+      const preprocessed = plainPreprocessed(sources) ?? (await this.#withKnownTestbench(lane, job));
+      if (preprocessed !== undefined) {
+        emptyFolder(lane.jobFolder, 'pp.v');
+        writeFileSync(join(lane.jobFolder, 'pp.v'), preprocessed);
+        return 'n';
+      }
+    }
+    this.#writeSources(lane, sources);
+    return this.#direct ? 'f' : 'd';
+  }
+
+  /**
+   * A testbench that comes again is preprocessed once for all the designs that follow it. That is sound where the
+   * design comes after it and has no directive: macros reach only forward, and only a backtick uses them.
+   */
+  async #withKnownTestbench(lane: Lane, job: SimulationJob): Promise<string | undefined> {
+    if (job.designFirst || job.testbench.length === 0) return undefined;
+    const design = plainPreprocessed(job.design);
+    if (design === undefined) return undefined;
+    const known = this.#testbenches.lookUp(job.testbench);
+    if (known === 'new') return undefined;
+    const text = known === 'seen' ? await this.#preprocessTestbench(lane, job.testbench) : known.text;
+    return text === undefined ? undefined : joinPreprocessed([text, design]);
+  }
+
+  async #preprocessTestbench(lane: Lane, testbench: SourceFile[]): Promise<string | undefined> {
+    this.#writeSources(lane, testbench);
+    const reply = await this.#exchange(lane, 't 0');
+    const warned = readLog(lane.logs.preprocess, 1, []).bytes > 0;
+    const sound = reply.ended === 'done' && reply.steps[0]?.exitCode === 0 && !warned;
+    const text = sound ? readPreprocessed(lane.logs.preprocessed) : undefined;
+    this.#testbenches.store(testbench, text);
+    return text;
+  }
+
+  #writeSources(lane: Lane, sources: readonly SourceFile[]): void {
+    emptyFolder(lane.jobFolder);
+    for (const { name, text } of sources) writeFileSync(join(lane.jobFolder, name), text);
+    const compiled = sources.filter((file) => !isHeader(file)).map((file) => `${file.name}\n`);
+    this.#writeControl(lane, 'list', compiled.join(''));
+    const { base } = this.#toolchain.icarus;
+    if (base !== undefined) this.#writeControl(lane, 'flags', preprocessorConfiguration(base));
+  }
+
+  #writeControl(lane: Lane, name: string, text: string): void {
+    const written = this.#controls.get(lane) ?? new Map<string, string>();
+    this.#controls.set(lane, written);
+    if (written.get(name) === text) return;
+    writeFileSync(join(lane.controlFolder, name), text);
+    written.set(name, text);
+  }
+
+  #exchange(lane: Lane, line: string): Promise<LaneReply> {
+    for (const descriptor of Object.values(lane.logs)) ftruncateSync(descriptor, 0);
+    return lane.run(line, this.#toolchain.limits.wallSeconds);
+  }
+
+  /** One result a finished step, and one for the step that a kill interrupted. */
+  #steps(lane: Lane, reply: LaneReply, mode: Mode): Attempt['steps'] {
+    const { limits } = this.#toolchain;
+    const paths = visiblePaths(lane.folder, this.#toolchain.sandbox !== undefined);
+    const prefixes = [`${paths.job}/`, `${paths.work}/`];
+    const results: Partial<Attempt['steps']> = mode === 'n' ? { preprocess: NO_PREPROCESSOR_NEEDED } : {};
+    for (const step of reply.steps)
+      results[step.step] = stepResult(step, lane.logs[step.step], limits, prefixes);
+    if (reply.ended !== 'done') {
+      const order = ['preprocess', 'compile', 'simulation'] as const;
+      const interrupted = order.find((name) => results[name] === undefined) ?? 'simulation';
+      const outcome = reply.ended === 'wall_limit' ? 'wall_limit' : 'crash';
+      results[interrupted] = killedStep(outcome, lane.logs[interrupted], limits, prefixes);
+    }
+    const { preprocess = killedStep('crash', lane.logs.preprocess, limits, prefixes), ...later } = results;
+    return { preprocess, ...later };
+  }
+}
+
+function rootOptions(job: Pick<SimulationJob, 'topModules'>): string[] {
+  return (job.topModules ?? []).map((name) => `-s ${name}`);
+}
+
+function emptyFolder(folder: string, except?: string): void {
+  for (const name of readdirSync(folder)) {
+    if (name !== except) rmSync(join(folder, name), { recursive: true, force: true });
+  }
+}

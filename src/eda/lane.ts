@@ -1,0 +1,205 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { closeSync, copyFileSync, mkdirSync, openSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { type LaneToolchain, laneCommand } from './lane-command.ts';
+
+/** One finished step as the lane's shell reports it. */
+export interface LaneStep {
+  step: 'preprocess' | 'compile' | 'simulation';
+  /** As a shell gives it: 128 + signal when a signal ended the tool. */
+  exitCode: number;
+  /** Whether the step left an output file that is not empty. */
+  madeOutput: boolean;
+  /** Resolution: 10 ms, the kernel's clock tick. */
+  cpuMs: number;
+}
+
+/** What became of a job line. `ended` tells whether the lane still lives. */
+export interface LaneReply {
+  ended: 'done' | 'wall_limit' | 'lane_died';
+  steps: LaneStep[];
+}
+
+/** Descriptors of the unnamed files that take the lane's output. */
+export interface LaneLogs {
+  preprocess: number;
+  compile: number;
+  simulation: number;
+  preprocessed: number;
+}
+
+const STEPS: Record<string, LaneStep['step']> = { p: 'preprocess', c: 'compile', s: 'simulation' };
+const LANE_SCRIPT = fileURLToPath(new URL('lane.sh', import.meta.url));
+const START_SECONDS = 20;
+
+/**
+ * A resident shell inside the sandbox that runs one job after another. Starting a shell and a sandbox once,
+ * and not for every job, is where the speed comes from.
+ */
+export class Lane {
+  readonly folder: string;
+  readonly logs: LaneLogs;
+  readonly jobFolder: string;
+  readonly controlFolder: string;
+  readonly #child: ChildProcess;
+  readonly #confined: boolean;
+  readonly #token: string;
+  readonly #stderr: Buffer[] = [];
+  #received = '';
+  #cpuMsBefore = 0;
+  #settle: ((ended: LaneReply['ended']) => void) | undefined;
+  #dead = false;
+
+  private constructor(folder: string, toolchain: LaneToolchain) {
+    this.folder = folder;
+    this.jobFolder = join(folder, 'job');
+    this.controlFolder = join(folder, 'ctl');
+    for (const part of [folder, this.jobFolder, this.controlFolder, join(folder, 'work')])
+      mkdirSync(part, { recursive: true });
+    writeFileSync(join(this.controlFolder, 'empty'), '');
+    copyFileSync(LANE_SCRIPT, join(this.controlFolder, 'lane.sh'));
+    this.logs = openLogs(folder);
+    this.#token = randomBytes(12).toString('hex');
+    this.#confined = toolchain.sandbox !== undefined;
+    const { file, args } = laneCommand(folder, toolchain);
+    const { preprocess, compile, simulation, preprocessed } = this.logs;
+    this.#child = spawn(file, args, {
+      stdio: ['pipe', 'pipe', 'pipe', preprocess, compile, simulation, preprocessed],
+      // Without a pid namespace the process group is what a kill can reach.
+      detached: !this.#confined,
+      env: {},
+      cwd: '/',
+    });
+    this.#listen();
+  }
+
+  /** Starts a lane and waits until its shell answers. @throws Error with the sandbox's own words */
+  static async start(folder: string, toolchain: LaneToolchain): Promise<Lane> {
+    const lane = new Lane(folder, toolchain);
+    const reply = await lane.#exchange(lane.#token, START_SECONDS);
+    if (reply.ended === 'done') return lane;
+    const words = Buffer.concat(lane.#stderr).toString('utf8').trim();
+    lane.stop();
+    throw new Error(words || `the lane's shell did not start (${reply.ended})`);
+  }
+
+  /** Sends one job line and waits for its end. A lane that did not reply 'done' is dead and must be replaced. */
+  async run(line: string, wallSeconds: number): Promise<LaneReply> {
+    return this.#exchange(line, wallSeconds);
+  }
+
+  /** Kills everything inside and removes the folder. */
+  stop(): void {
+    this.#kill();
+    for (const descriptor of Object.values(this.logs)) closeSync(descriptor);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Resolves when no process of the lane is left. */
+  async gone(): Promise<void> {
+    if (this.#child.pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null)
+      return;
+    this.#child.ref();
+    await once(this.#child, 'exit');
+  }
+
+  #exchange(line: string, wallSeconds: number): Promise<LaneReply> {
+    if (this.#dead) return Promise.resolve({ ended: 'lane_died', steps: [] });
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#kill();
+        this.#settle?.('wall_limit');
+      }, wallSeconds * 1000);
+      this.#settle = (ended) => {
+        clearTimeout(timer);
+        this.#settle = undefined;
+        const steps = this.#finishedSteps();
+        this.#received = '';
+        this.#cpuMsBefore += steps.reduce((sum, step) => sum + step.cpuMs, 0);
+        resolve({ ended, steps });
+      };
+      this.#stdin.write(`${line}\n`);
+    });
+  }
+
+  get #stdin(): Writable {
+    return this.#child.stdin as Writable;
+  }
+
+  #listen(): void {
+    const stdout = this.#child.stdout as Readable & { unref(): void };
+    const stderr = this.#child.stderr as Readable & { unref(): void };
+    stdout.setEncoding('latin1').on('data', (chunk: string) => this.#receive(chunk));
+    stderr.on('data', (chunk: Buffer) => {
+      if (this.#stderr.length < 16) this.#stderr.push(chunk);
+    });
+    // Writing to a lane that has just died is answered by its 'close', not by this error.
+    this.#stdin.on('error', () => {});
+    this.#child.on('error', (error) => this.#stderr.push(Buffer.from(error.message)));
+    this.#child.on('close', () => {
+      this.#dead = true;
+      this.#settle?.('lane_died');
+    });
+    // An idle simulator must not keep the process alive; a running job does so by its wall timer.
+    this.#child.unref();
+    stdout.unref();
+    stderr.unref();
+    (this.#stdin as Writable & { unref(): void }).unref();
+  }
+
+  #receive(chunk: string): void {
+    this.#received += chunk;
+    const end = this.#received.slice(-(this.#token.length + 7));
+    if (end.endsWith(`${this.#token} done\n`) || end.endsWith(`${this.#token} ready\n`))
+      this.#settle?.('done');
+  }
+
+  /** Status lines are `TOKEN STEP CODE MADE`, each followed by the two lines of the shell's `times`. */
+  #finishedSteps(): LaneStep[] {
+    const steps: LaneStep[] = [];
+    const lines = this.#received.split('\n');
+    let before = this.#cpuMsBefore;
+    for (const [index, line] of lines.entries()) {
+      const [token, letter, code, made] = line.split(' ');
+      const step = STEPS[letter ?? ''];
+      const children = lines[index + 2];
+      if (token !== this.#token || step === undefined || !children) continue;
+      const total = childrenCpuMs(children);
+      steps.push({ step, exitCode: Number(code), madeOutput: made === '1', cpuMs: total - before });
+      before = total;
+    }
+    return steps;
+  }
+
+  #kill(): void {
+    this.#dead = true;
+    const { pid } = this.#child;
+    if (pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    try {
+      process.kill(this.#confined ? pid : -pid, 'SIGKILL');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
+}
+
+/** Log files without a name: nothing inside the sandbox can open them, and they vanish with the process. */
+function openLogs(folder: string): LaneLogs {
+  const open = (name: string) => {
+    const path = join(folder, name);
+    const descriptor = openSync(path, 'a+', 0o600);
+    unlinkSync(path);
+    return descriptor;
+  };
+  return { preprocess: open('p'), compile: open('c'), simulation: open('s'), preprocessed: open('t') };
+}
+
+/** The second line of dash's `times`: user and system time of all ended children, as `0m1.230000s 0m0.040000s`. */
+function childrenCpuMs(line: string): number {
+  const seconds = [...line.matchAll(/(\d+)m([\d.]+)s/g)].map(([, m, s]) => Number(m) * 60 + Number(s));
+  return Math.round(seconds.reduce((sum, value) => sum + value, 0) * 1000);
+}
