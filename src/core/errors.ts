@@ -18,6 +18,8 @@ export const ERROR_CODES = {
     means: 'The generator found no mistake that its own testbench would notice.',
   },
   INPUT_EMPTY: { exit: 1, means: 'An input that should hold rows gave none.' },
+  INPUT_FORMAT_UNKNOWN: { exit: 2, means: 'Neither the name nor the content of an input tells its format.' },
+  INPUT_MISSING: { exit: 2, means: 'A path or pattern that was given names no input.' },
   JOB_INVALID: { exit: 70, means: 'A compile job was built with unsafe or colliding source names.' },
   NOT_FOUND: { exit: 1, means: 'What was asked for by name or id is not in the warehouse.' },
   QUERY_FAILED: { exit: 1, means: 'DuckDB refused the query.' },

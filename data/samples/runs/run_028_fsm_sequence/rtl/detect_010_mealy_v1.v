@@ -1,0 +1,31 @@
+module detect_010_mealy (
+  input wire clk,
+  input wire rst,
+  input wire din,
+  output wire found
+);
+  localparam [1:0] SEEN_0 = 2'd0;
+  localparam [1:0] SEEN_1 = 2'd1;
+  localparam [1:0] SEEN_2 = 2'd2;
+
+  reg [1:0] state;
+  reg [1:0] state_next;
+
+  always @* begin
+    case (state)
+      SEEN_0: state_next = din ? SEEN_0 : SEEN_1;
+      SEEN_1: state_next = din ? SEEN_2 : SEEN_1;
+      SEEN_2: state_next = din ? SEEN_0 : SEEN_1;
+      default: state_next = SEEN_0;
+    endcase
+  end
+
+  always @(posedge clk or posedge rst) begin
+    if (rst) begin
+      state <= SEEN_0;
+    end else begin
+      state <= state_next;
+    end
+  end
+
+  assign found = (state == SEEN_2) && !din;

@@ -1,0 +1,37 @@
+/**
+ * Writes `data/samples` anew: `node tools/make-samples.ts [--seed N] [--problems N] [--tasks N] [--output folder]`.
+ * The folder is emptied first, so that no file of an earlier generation stays.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openSimulator } from '../src/eda/simulator.ts';
+import { generateSamples } from '../src/generate/generate-samples.ts';
+import { simulateWith } from './simulate-with.ts';
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '42' },
+    problems: { type: 'string', default: '20' },
+    tasks: { type: 'string', default: '12' },
+    output: { type: 'string', default: join(import.meta.dirname, '../data/samples') },
+  },
+});
+
+const simulator = await openSimulator();
+try {
+  const files = await generateSamples(
+    { seed: Number(values.seed), problems: Number(values.problems), tasks: Number(values.tasks) },
+    simulateWith(simulator),
+  );
+  rmSync(values.output, { recursive: true, force: true });
+  for (const { path, text } of files) {
+    const target = join(values.output, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text);
+  }
+  const bytes = files.reduce((sum, { text }) => sum + Buffer.byteLength(text), 0);
+  console.log(`${files.length} files, ${bytes} bytes in ${values.output}`);
+} finally {
+  await simulator.close();
+}
