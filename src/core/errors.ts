@@ -21,6 +21,7 @@ export const ERROR_CODES = {
   INPUT_FORMAT_UNKNOWN: { exit: 2, means: 'Neither the name nor the content of an input tells its format.' },
   INPUT_MISSING: { exit: 2, means: 'A path or pattern that was given names no input.' },
   JOB_INVALID: { exit: 70, means: 'A compile job was built with unsafe or colliding source names.' },
+  MAPPING_INVALID: { exit: 2, means: 'A trace mapping is not as schemas/trace-mapping.schema.json asks.' },
   NOT_FOUND: { exit: 1, means: 'What was asked for by name or id is not in the warehouse.' },
   QUERY_FAILED: { exit: 1, means: 'DuckDB refused the query.' },
   SANDBOX_UNAVAILABLE: {

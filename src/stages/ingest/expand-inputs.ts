@@ -1,0 +1,44 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { QuarryError } from '../../core/errors.ts';
+
+const KNOWN_FILES = '**/*.{jsonl,ndjson,json,csv,tsv,parquet}{,.gz,.zst}';
+
+/**
+ * The files behind paths, globs and folders (read recursively, known endings only), each once.
+ * The order is that of the arguments; inside a folder or glob it is by name, so two runs agree.
+ * @throws QuarryError INPUT_MISSING where nothing lies.
+ */
+export async function expandInputs(inputs: readonly string[]): Promise<string[]> {
+  const found = new Set<string>();
+  for (const input of inputs) for (const file of await expandOne(input)) found.add(file);
+  return [...found];
+}
+
+async function expandOne(input: string): Promise<string[]> {
+  // A path that exists is itself, even if its name holds glob characters.
+  if (existsSync(input)) return statSync(input).isDirectory() ? filesInFolder(input) : [input];
+  if (isDynamicPattern(input)) {
+    const files = await glob(input, { expandDirectories: false });
+    if (files.length > 0) return files.sort();
+    throw new QuarryError('INPUT_MISSING', `No file matches \`${input}\`.`, {
+      next: 'Quote the pattern so that the shell leaves it alone, and check the folder it starts in.',
+    });
+  }
+  throw new QuarryError('INPUT_MISSING', 'The input does not exist.', {
+    where: input,
+    next: 'Give a file, a folder or a quoted glob.',
+  });
+}
+
+async function filesInFolder(folder: string): Promise<string[]> {
+  const files = await glob(KNOWN_FILES, { cwd: folder, followSymbolicLinks: false });
+  if (files.length === 0) {
+    throw new QuarryError('INPUT_MISSING', 'The folder holds no JSONL, JSON, CSV or Parquet file.', {
+      where: folder,
+      next: 'Name the files themselves if they have other endings.',
+    });
+  }
+  return files.sort().map((file) => join(folder, file));
+}

@@ -1,0 +1,126 @@
+/** What paths of a mapping can see: the record, what it was exploded into, and where its file lies. */
+export interface Scope {
+  record: unknown;
+  /** `$key`: the key of the record in an id-keyed document. */
+  key?: string | undefined;
+  /** `$file`: the file's name without its endings; `$folder`: the name of its folder. */
+  file: string;
+  folder: string;
+  /** `$item`, `$index` (from 0), `$name`: the element of `explode`. */
+  item?: unknown;
+  index?: number | undefined;
+  name?: string | undefined;
+}
+
+/**
+ * The value at a path, or undefined. Paths are dotted (`a.b.0`) or JSON pointers (`/a/b`); the first part may be
+ * `$item`, `$index`, `$name`, `$key`, `$file` or `$folder`, and `$index` may also stand inside (`Score.$index`).
+ * Keys that hold dots themselves are found (`gen_ai.request.model`), as are lists of `{key, value}` pairs
+ * (OpenTelemetry attributes) and objects whose nesting was flattened into dotted keys (OpenInference).
+ */
+export function lookupPath(scope: Scope, path: string): unknown {
+  if (path.startsWith('/')) return descendPointer(scope.record, path);
+  const dot = path.indexOf('.');
+  const head = dot < 0 ? path : path.slice(0, dot);
+  const rest = dot < 0 ? '' : path.slice(dot + 1);
+  if (!head.startsWith('$')) return descend(scope.record, withIndex(path, scope));
+  const root = {
+    $item: scope.item,
+    $index: scope.index,
+    $name: scope.name,
+    $key: scope.key,
+    $file: scope.file,
+  }[head];
+  return descend(head === '$folder' ? scope.folder : root, withIndex(rest, scope));
+}
+
+/** Every element that a path with `*` reaches, with the key or index of the last `*`. */
+export function lookupAll(scope: Scope, path: string): { value: unknown; name: string }[] | undefined {
+  let found: { value: unknown; name: string }[] = [{ value: scope.record, name: '' }];
+  for (const part of `${path}.*`
+    .replace(/(\.\*)+$/u, '.*')
+    .replace(/^\*\.\*$/u, '*')
+    .split('.')) {
+    if (part !== '*') found = found.map(({ value, name }) => ({ value: descend(value, part), name }));
+    else found = found.flatMap(({ value }) => elementsOf(value));
+    found = found.filter(({ value }) => value !== undefined && value !== null);
+    if (found.length === 0) return part === '*' ? [] : undefined;
+  }
+  return found;
+}
+
+function elementsOf(value: unknown): { value: unknown; name: string }[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).map(([name, element]) => ({ value: element, name }));
+}
+
+function withIndex(path: string, scope: Scope): string {
+  return path.includes('$index') ? path.replaceAll('$index', String(scope.index)) : path;
+}
+
+function descendPointer(root: unknown, pointer: string): unknown {
+  let node = root;
+  for (const part of pointer.slice(1).split('/')) {
+    if (!isObject(node)) return undefined;
+    node = node[part.replaceAll('~1', '/').replaceAll('~0', '~')];
+  }
+  return node;
+}
+
+function descend(node: unknown, path: string): unknown {
+  if (path === '') return node;
+  if (!isObject(node)) return undefined;
+  const holder = attributesOf(node) ?? node;
+  if (Object.hasOwn(holder, path)) return holder[path];
+  for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
+    const head = path.slice(0, dot);
+    if (!Object.hasOwn(holder, head)) continue;
+    const value = descend(holder[head], path.slice(dot + 1));
+    if (value !== undefined) return value;
+  }
+  return gather(holder, `${path}.`);
+}
+
+/** An object out of the keys `prefix…`, or undefined: the inverse of flattening one level of nesting. */
+function gather(holder: Record<string, unknown>, prefix: string): unknown {
+  const found: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(holder)) {
+    if (!key.startsWith(prefix)) continue;
+    const parts = key.slice(prefix.length).split('.');
+    let level = found;
+    for (const part of parts.slice(0, -1)) {
+      level[part] ??= {};
+      if (!isObject(level[part])) return undefined;
+      level = level[part];
+    }
+    level[parts.at(-1)!] = value;
+  }
+  return Object.keys(found).length === 0 ? undefined : found;
+}
+
+/** A list of OpenTelemetry attributes as an object. */
+function attributesOf(node: object): Record<string, unknown> | undefined {
+  if (!Array.isArray(node) || node.length === 0 || !node.every(isPair)) return undefined;
+  return Object.fromEntries(node.map(({ key, value }) => [key, plainAttribute(value)]));
+}
+
+function isPair(element: unknown): element is { key: string; value: unknown } {
+  return isObject(element) && typeof element['key'] === 'string' && 'value' in element;
+}
+
+function plainAttribute(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const [kind, inner] = Object.entries(value)[0] ?? [];
+  if (kind === 'arrayValue' && isObject(inner) && Array.isArray(inner['values'])) {
+    return inner['values'].map(plainAttribute);
+  }
+  if (kind === 'kvlistValue' && isObject(inner) && Array.isArray(inner['values'])) {
+    return attributesOf(inner['values']);
+  }
+  // OTLP writes 64-bit integers as texts.
+  return kind === 'intValue' ? Number(inner) : inner;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compile } from 'json-schema-to-typescript';
+import { expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '../../..');
+
+test.each([
+  ['canonical-attempt', 'CanonicalRecord', 'canonical-record'],
+  ['trace-mapping', 'TraceMapping', 'trace-mapping'],
+])('the types of schemas/%s.schema.json are those that are used', async (schema, type, file) => {
+  const source = `schemas/${schema}.schema.json`;
+  const types = await compile(JSON.parse(readFileSync(join(ROOT, source), 'utf8')), type, {
+    bannerComment: `/** Generated from ${source}. A test fails when they differ; \`vitest -u\` writes it anew. */`,
+    style: { singleQuote: true, printWidth: 110, trailingComma: 'all' },
+    additionalProperties: false,
+    ignoreMinAndMaxItems: true,
+  });
+  await expect(types).toMatchFileSnapshot(join(ROOT, `src/stages/ingest/${file}.ts`));
+});
