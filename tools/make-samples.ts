@@ -5,6 +5,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { QuarryError } from '../src/core/errors.ts';
 import { openSimulator } from '../src/eda/simulator.ts';
 import { generateSamples } from '../src/generate/generate-samples.ts';
 import { simulateWith } from './simulate-with.ts';
@@ -21,7 +22,7 @@ const { values } = parseArgs({
 const simulator = await openSimulator();
 try {
   const files = await generateSamples(
-    { seed: Number(values.seed), problems: Number(values.problems), tasks: Number(values.tasks) },
+    { seed: count('seed'), problems: count('problems'), tasks: count('tasks') },
     simulateWith(simulator),
   );
   rmSync(values.output, { recursive: true, force: true });
@@ -34,4 +35,11 @@ try {
   console.log(`${files.length} files, ${bytes} bytes in ${values.output}`);
 } finally {
   await simulator.close();
+}
+
+function count(option: 'seed' | 'problems' | 'tasks'): number {
+  if (/^\d{1,9}$/.test(values[option])) return Number(values[option]);
+  throw new QuarryError('USAGE', `--${option} is not a count: \`${values[option]}\``, {
+    next: 'Give a whole number from 0 up',
+  });
 }

@@ -1,6 +1,7 @@
 import type { SampleOptions } from './generate-samples.ts';
 import { RIGHT_ANSWERS } from './rollouts/answer-kinds.ts';
 import type { Rollout } from './rollouts/make-rollouts.ts';
+import type { Attempt } from './runs/make-attempt.ts';
 import { lastAttempt, type RunRecord } from './runs/run-record.ts';
 
 /** `README.md` of the samples: that they are generated, how, and what is wrong in them on purpose. */
@@ -10,7 +11,6 @@ export function samplesReadme(
   rollouts: readonly Rollout[],
 ): string {
   const attempts = runs.flatMap((run) => run.attempts);
-  const checked = attempts.filter(({ plan }) => !plan.templateTestbench);
   const lies = runs.filter((run) => lastAttempt(run).claimedPass && !lastAttempt(run).report.passed);
   const categories = new Set(runs.map((run) => run.problem.specification.category));
   return `# Samples
@@ -31,14 +31,11 @@ makes the same bytes again (with the same version of Icarus Verilog). Do not edi
 | \`sets/\` | the training sets that S1's mining would have made of them: claimed passes, with and without testbench |
 | \`rollouts/\` | ${rollouts.length} answers to ${options.tasks} tasks, and the references that judge them; \`kind\` says how an answer was made |
 
-## What the attempts are
+## What a re-simulation of the traces should find
 
-| what happened when it was simulated | attempts |
+| attempts | |
 |---|---|
-| passes its self-checking testbench | ${checked.filter(({ report }) => report.passed).length} |
-| compiles and fails | ${checked.filter(({ report }) => report.compiled && !report.passed).length} |
-| does not compile | ${checked.filter(({ report }) => !report.compiled).length} |
-| ran under a testbench that checks nothing | ${attempts.length - checked.length} |
+${outcomeRows(runs)}
 
 ## What is wrong on purpose
 
@@ -64,9 +61,35 @@ Stage names come in three spellings, statuses in two vocabularies, and some trac
 |---|---|
 ${kinds(rollouts)}
 
-Right: ${Object.keys(RIGHT_ANSWERS).join(', ')}. The others must not be accepted; \`prints_pass_and_finishes\`
-prints the pass line of the testbench and ends the simulation itself.
+Right are ${Object.keys(RIGHT_ANSWERS)
+    .map((kind) => `\`${kind}\``)
+    .join(', ')}.
+The others must not be accepted; \`prints_pass_and_finishes\` prints the pass line of the testbench and ends the
+simulation itself.
 `;
+}
+
+/** What reading the files and simulating again gives, an attempt counted once, worst reason first. */
+function outcomeRows(runs: readonly RunRecord[]): string {
+  const counts = new Map<string, number>();
+  for (const run of runs) {
+    for (const attempt of run.attempts) {
+      const cut = run.scenario.truncated === true && attempt === lastAttempt(run);
+      const outcome = cut ? 'cut off: the record cannot be read' : outcomeOf(attempt);
+      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    }
+  }
+  return [...counts]
+    .sort(([first], [second]) => (first < second ? -1 : 1))
+    .map(([outcome, count]) => `| ${count} | ${outcome} |`)
+    .join('\n');
+}
+
+function outcomeOf({ plan, report }: Attempt): string {
+  if (plan.missing) return `missing artefact: the ${plan.missing} file is not there`;
+  if (!report.compiled) return 'compile_fail: does not compile';
+  if (plan.templateTestbench) return 'no_check: ran to the end of a testbench that checks nothing';
+  return report.passed ? 'pass: passes its self-checking testbench' : 'fail: compiles and fails';
 }
 
 function list(runs: readonly RunRecord[]): string {

@@ -63,7 +63,7 @@ describe('generateSamples', () => {
 
   it('mixes the spellings, the vocabularies and the times as S1 did', () => {
     const stages = new Set(records().map(({ record }) => record.stage));
-    for (const name of ['Simulation', 'A1_RTL_Generation', 'A1 - RTL Generation', 'RTLGeneration']) {
+    for (const name of ['Simulation', 'A1_RTL_Generation', 'A1 - RTL Generation', 'A1']) {
       expect(stages).toContain(name);
     }
     const statuses = new Set(records().map(({ record }) => record.payload.status));

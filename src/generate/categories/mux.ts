@@ -51,7 +51,7 @@ export const mux: DesignFamily = {
         `Build a data selector with ${inputs} inputs of ${width} bit${width === 1 ? '' : 's'}.`,
       ],
       decisions: [
-        'The design is combinational: y is in<sel>.',
+        'The design is combinational: y is the input whose number is the value of sel.',
         ...(spare > 0 ? [`For values of sel from ${inputs} up, y is 0.`] : []),
         ...(enabled ? ['While en is 0, y is 0, whatever sel is.'] : []),
       ],

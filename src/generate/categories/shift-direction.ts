@@ -37,7 +37,7 @@ export function shiftRegister(direction: 'left' | 'right'): DesignFamily {
         serial: 'serial_in',
         zero: 'a 0',
         rotate: `the old bit ${exit}`,
-        sign: `a copy of bit ${top}`,
+        sign: `a copy of the sign bit (bit ${top} before the edge)`,
       }[fill];
       const shifted = left ? `{q[${top - 1}:0], ${incoming}}` : `{${incoming}, q[${top}:1]}`;
       const zero = literal(width, 0);

@@ -40,10 +40,10 @@ export const TRACE_DIALECTS: readonly [TraceDialect, ...TraceDialect[]] = [
   },
   {
     stages: {
-      rtl: 'RTLGeneration',
-      style: 'StyleReview',
-      lint: 'LintCheck',
-      testbench: 'TestbenchGeneration',
+      rtl: 'A1',
+      style: 'A5',
+      lint: 'A4',
+      testbench: 'A7',
       simulation: 'Simulation',
       decision: 'DecisionManager',
     },

@@ -29,7 +29,7 @@ export interface ClockedTestbench {
 }
 
 const PERIOD_NS = 20;
-/** Far above any stimuli of the families (2^10 cycles of corners), so only a hang reaches it. */
+/** Far above any stimuli of the families (below 2,000 cycles), so only a hang reaches it. */
 const WATCHDOG_CYCLES = 20_000;
 
 /**
