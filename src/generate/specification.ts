@@ -7,7 +7,7 @@ import type { DesignFamily, DesignInstance } from './design-family.ts';
 export const GENERATED_BY = 'rtl-quarry sample generator';
 
 /** `spec.json` of a run, with S1's field names. */
-export interface Specification {
+interface Specification {
   readonly generated_by: string;
   /** First 16 hex digits of the SHA-256 of module name, description and parameters: names the problem. */
   readonly spec_hash: string;

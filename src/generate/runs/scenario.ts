@@ -1,5 +1,5 @@
 /** What a model hands in for one attempt. */
-export type Candidate = 'correct' | 'fails' | 'does_not_compile';
+type Candidate = 'correct' | 'fails' | 'does_not_compile';
 
 /** One attempt of a run. */
 export interface AttemptPlan {

@@ -4,7 +4,7 @@ import { indent } from '../verilog-text.ts';
 import { checkTask, deviceText, randomDrive, testbenchModule, VERDICT, zeroDrive } from './testbench-text.ts';
 
 /** The reference model inside a testbench, as Verilog text that starts at column 0. */
-export interface ClockedModel {
+interface ClockedModel {
   /** Declarations of the model's own state; its names start with `model_`. */
   readonly state: string;
   /** Statements that put the state where reset puts it. */
