@@ -28,6 +28,8 @@ export const FAILURE_CAUSES = [
   'missing_include',
   'undefined_macro',
   'macro_recursion',
+  'bad_directive',
+  'unbalanced_conditional',
   // syntax
   'syntax_error',
   'missing_endmodule',
@@ -46,7 +48,10 @@ export const FAILURE_CAUSES = [
   'width_mismatch',
   'bad_range',
   'not_constant',
+  'type_mismatch',
+  'recursive_instance',
   'unknown_system_task',
+  'elaboration_error',
   'tool_crash',
   // runtime
   'runtime_error',
@@ -64,7 +69,7 @@ export const FAILURE_CAUSES = [
   // mismatch
   'wrong_output',
   'outputs_unknown',
-  'all_outputs_wrong',
+  'all_samples_wrong',
   'failed_check',
   // no-check
   'no_testbench',

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from '../core/content-hash.ts';
+import { current, setCurrent } from '../warehouse/current.ts';
 import type { StageContext } from './stage.ts';
 
 interface Model {
@@ -19,17 +20,13 @@ export async function publishModels({
 }: Pick<StageContext, 'warehouse' | 'projectRoot'>): Promise<void> {
   const models = readModels(join(projectRoot, 'pipelines', 'models'));
   const fingerprint = contentHash(models.map((model) => model.sql).join('\0'));
-  const [published] = await warehouse.rows<{ value: string }>(
-    "SELECT value FROM meta.current WHERE name = 'models'",
-  );
-  if (published?.value === fingerprint) return;
+  if ((await current(warehouse, 'models')) === fingerprint) return;
   await warehouse.transaction(async () => {
     for (const { relation, sql } of inReadingOrder(models)) {
       await warehouse.run(`CREATE OR REPLACE VIEW ${relation} AS ${sql}`);
     }
-    await warehouse.run("DELETE FROM meta.current WHERE name = 'models'");
-    await warehouse.run("INSERT INTO meta.current VALUES ('models', ?)", [fingerprint]);
   });
+  await setCurrent(warehouse, 'models', fingerprint);
 }
 
 /** Every model file; its header line `-- reads: a.b, c.d` names what it stands on. */

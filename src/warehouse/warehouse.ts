@@ -7,6 +7,8 @@ import { migrate } from './migrate.ts';
 
 /** A value that a query takes or gives: SQL NULL is `null`, lists and structs are JSON texts. */
 export type SqlValue = string | number | boolean | bigint | null;
+/** Positional (`?`) or named (`$name`) parameters. */
+export type SqlValues = readonly SqlValue[] | Readonly<Record<string, SqlValue>>;
 export type SqlRow = Record<string, SqlValue>;
 
 export interface WarehouseOptions {
@@ -67,31 +69,45 @@ export class Warehouse {
   }
 
   /** Runs one or several statements; no rows come back. */
-  async run(sql: string, values: readonly SqlValue[] = []): Promise<void> {
-    await this.#connection.run(sql, [...values] as DuckDBValue[]);
+  async run(sql: string, values: SqlValues = []): Promise<void> {
+    await this.#connection.run(sql, values as DuckDBValue[]);
   }
 
   /** All rows of a query that is known to be small. */
-  async rows<Row = SqlRow>(sql: string, values: readonly SqlValue[] = []): Promise<Row[]> {
-    const reader = await this.#connection.runAndReadAll(sql, [...values] as DuckDBValue[]);
+  async rows<Row = SqlRow>(sql: string, values: SqlValues = []): Promise<Row[]> {
+    const reader = await this.#connection.runAndReadAll(sql, values as DuckDBValue[]);
     return reader.getRowObjectsJS() as Row[];
   }
 
   /** The first column of the first row, as a number (counts). */
-  async count(sql: string, values: readonly SqlValue[] = []): Promise<number> {
+  async count(sql: string, values: SqlValues = []): Promise<number> {
     const [row] = await this.rows(sql, values);
     return row === undefined ? 0 : Number(Object.values(row)[0]);
   }
 
   /** Rows of a query of any size, a chunk (about 2,048 rows) at a time. */
-  async *stream<Row = SqlRow>(sql: string, values: readonly SqlValue[] = []): AsyncGenerator<Row[]> {
-    const result = await this.#connection.stream(sql, [...values] as DuckDBValue[]);
+  async *stream<Row = SqlRow>(sql: string, values: SqlValues = []): AsyncGenerator<Row[]> {
+    const result = await this.#connection.stream(sql, values as DuckDBValue[]);
     for await (const rows of result.yieldRowObjectJs()) yield rows as Row[];
   }
 
+  /**
+   * Rows of a Parquet file. A connection of its own: a stream ends when its connection is asked anything else,
+   * and rows are stored while they are read.
+   */
+  async *parquetRows(path: string): AsyncGenerator<SqlRow> {
+    const connection = await this.#instance.connect();
+    try {
+      const result = await connection.stream('SELECT * FROM read_parquet(?)', [path]);
+      for await (const rows of result.yieldRowObjectJs()) yield* rows as SqlRow[];
+    } finally {
+      connection.closeSync();
+    }
+  }
+
   /** Column names and types of a query, in order, without running it to the end. */
-  async columns(sql: string): Promise<{ name: string; type: DuckDBType }[]> {
-    const result = await this.#connection.run(`SELECT * FROM (${sql}) LIMIT 0`);
+  async columns(sql: string, values: SqlValues = []): Promise<{ name: string; type: DuckDBType }[]> {
+    const result = await this.#connection.run(`SELECT * FROM (${sql}) LIMIT 0`, values as DuckDBValue[]);
     return result.columnNames().map((name, index) => ({ name, type: result.columnTypes()[index]! }));
   }
 

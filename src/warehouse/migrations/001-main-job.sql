@@ -24,7 +24,7 @@ CREATE TABLE raw.records (
 CREATE TABLE raw.attempts (
   attempt_id VARCHAR, record_id VARCHAR, source_id VARCHAR, part INTEGER, run_id VARCHAR, problem_id VARCHAR,
   model VARCHAR, agent VARCHAR, iteration INTEGER, iteration_label VARCHAR, recorded_at VARCHAR,
-  category VARCHAR, difficulty VARCHAR, claimed VARCHAR, claimed_text VARCHAR,
+  category VARCHAR, complexity VARCHAR, difficulty VARCHAR, claimed VARCHAR, claimed_text VARCHAR,
   instruction_sha256 VARCHAR, header_sha256 VARCHAR, answer_sha256 VARCHAR, answer_protocol VARCHAR,
   design_sha256 VARCHAR, testbench_sha256 VARCHAR, reference_sha256 VARCHAR,
   compile_log_sha256 VARCHAR, simulation_log_sha256 VARCHAR, messages VARCHAR, metadata VARCHAR);
@@ -54,9 +54,10 @@ CREATE TABLE fact.testbenches (
   modules VARCHAR, instances VARCHAR, packages VARCHAR);
 
 -- What compiling and simulating did, in the tool's words.
--- Key: (design bundle, testbench bundle, flags, tool version, limits).
+-- Key: (design bundle, testbench bundle, configuration = tool version, flags, limits, confinement).
+-- testbench_sha256 is '' where there is none and the design was only compiled.
 CREATE TABLE fact.simulations (
-  simulation_key VARCHAR, rtl_sha256 VARCHAR, testbench_sha256 VARCHAR, tool VARCHAR, flags VARCHAR,
+  simulation_key VARCHAR, configuration VARCHAR, rtl_sha256 VARCHAR, testbench_sha256 VARCHAR, tool VARCHAR, flags VARCHAR,
   limits VARCHAR, sandbox VARCHAR,
   preprocess_outcome VARCHAR, compile_outcome VARCHAR, simulation_outcome VARCHAR, exit_code INTEGER,
   cpu_ms DOUBLE, retried BOOLEAN, log_truncated BOOLEAN, compile_log VARCHAR, simulation_log VARCHAR,
@@ -69,8 +70,13 @@ CREATE TABLE fact.judgements (
   failure_cause VARCHAR, message VARCHAR, failure_file VARCHAR, failure_line INTEGER,
   pattern VARCHAR, samples BIGINT, mismatches BIGINT);
 
--- Which split a problem group lies in. Key: (group, seed, share).
-CREATE TABLE fact.splits (problem_group VARCHAR, seed VARCHAR, validation_share DOUBLE, split VARCHAR);
+-- What recorded category and complexity names mean in the one taxonomy. Key: (category, complexity, taxonomy).
+CREATE TABLE fact.classifications (
+  category VARCHAR, complexity VARCHAR, taxonomy VARCHAR, domain VARCHAR, tier VARCHAR, unmapped VARCHAR);
+
+-- Which split a problem lies in; what was decided once stays. Key: (problem, seed, share).
+CREATE TABLE fact.splits (
+  problem_key VARCHAR, seed VARCHAR, validation_share DOUBLE, problem_group VARCHAR, split VARCHAR);
 
 -- Which parameters the newest run used: the views read the facts of these and no others.
 CREATE TABLE meta.current (name VARCHAR, value VARCHAR);

@@ -1,0 +1,53 @@
+# rtl-quarry. `make help` lists the targets.
+SHELL := /bin/sh
+export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
+
+TRACES ?=
+REFERENCES ?=
+PROTECTED ?=
+WAREHOUSE ?= data/warehouse.duckdb
+
+settings = $(if $(TRACES),--set 'traces=$(TRACES)') $(if $(or $(TRACES),$(REFERENCES)),--set 'references=$(REFERENCES)') $(if $(PROTECTED),--set 'protected=$(PROTECTED)')
+
+.DEFAULT_GOAL := help
+.PHONY: help setup mine-traces test test-slow check docs samples bench-verify bench-memory bench-kill clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make mine-traces TRACES=rollouts.jsonl REFERENCES=tasks.jsonl PROTECTED=benchmarks/ WAREHOUSE=my.duckdb"
+
+setup: ## install what is missing: tools and Node packages
+	@tools/setup.sh
+
+mine-traces: setup ## traces in; verified attempts, weak domains and a training set out (TRACES= REFERENCES= PROTECTED= WAREHOUSE=)
+	@bin/quarry run pipelines/mine-traces.yaml $(settings) --warehouse '$(WAREHOUSE)'
+
+test: setup ## run all quick tests
+	@vitest run
+
+test-slow: setup ## run the slow tests (fresh samples, kills, real rollouts when ../shared is there)
+	@QUARRY_SLOW=1 vitest run
+
+check: setup ## format, lint, types, unused code
+	@biome ci .
+	@tsc --noEmit
+	@knip
+
+docs: setup ## write the generated references under docs/
+	@node tools/make-docs.ts
+
+samples: setup ## make data/samples again
+	@node tools/make-samples.ts
+
+bench-verify: setup ## cold and warm run side by side with xargs over iverilog && vvp
+	@node bench/verify.ts
+
+bench-memory: setup ## peak memory over a 1 GB synthetic trace
+	@node bench/memory.ts
+
+bench-kill: setup ## kill a run at 20 random moments and compare the result
+	@node bench/kill.ts
+
+clean: ## remove the warehouse, reports and exports
+	rm -rf data/warehouse.duckdb* data/reports data/exports

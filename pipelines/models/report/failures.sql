@@ -1,0 +1,5 @@
+-- Attempts that did not pass, newest reason first in the pipeline: what to ask "why" of.
+-- grain: one row an attempt whose verdict is not pass
+-- columns: those of report.attempts
+-- reads: report.attempts
+SELECT * FROM report.attempts WHERE verdict IS NOT NULL AND verdict <> 'pass'

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Option } from 'commander';
+import { QuarryError } from '../core/errors.ts';
+
+/** Absolute folder of the project, wherever the command is run from. */
+export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+/** `--warehouse <file>`, on every command that reads or writes one. */
+export function warehouseOption(): Option {
+  return new Option('--warehouse <file>', 'DuckDB file of the warehouse')
+    .env('QUARRY_WAREHOUSE')
+    .default(join(PROJECT_ROOT, 'data', 'warehouse.duckdb'), 'data/warehouse.duckdb');
+}
+
+/** `--json`, on every command. */
+export function jsonOption(): Option {
+  return new Option('--json', 'machine-readable output');
+}
+
+/** `--set name=value`, repeatable. */
+export function setOption(what: string): Option {
+  return new Option('--set <name=value...>', what).argParser(collectSetting).default({}, 'none');
+}
+
+function collectSetting(text: string, previous: Record<string, string>): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1) {
+    throw new QuarryError('USAGE', `Expected --set to be given name=value, got \`${text}\``, {
+      next: 'For example: --set domain=fsm',
+    });
+  }
+  return { ...previous, [text.slice(0, at)]: text.slice(at + 1) };
+}

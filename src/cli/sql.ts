@@ -1,0 +1,156 @@
+import { Command } from 'commander';
+import { QuarryError } from '../core/errors.ts';
+import { jsonOption, PROJECT_ROOT, setOption, warehouseOption } from './options.ts';
+import { bigintAsNumber, formatCell, formatTable } from './table.ts';
+
+interface SqlOptions {
+  warehouse: string;
+  query?: string;
+  set: Record<string, string>;
+  list?: boolean;
+  json?: boolean;
+  csv?: boolean;
+  md?: boolean;
+  parquet?: string;
+  limit: string;
+}
+
+/** `quarry sql "<query>"` */
+export function sqlCommand(): Command {
+  return new Command('sql')
+    .description('Ask the warehouse: your own SQL (read-only) or a saved question')
+    .argument('[query]', 'one SELECT (DuckDB SQL)')
+    .option('--query <name>', 'run a saved query of pipelines/queries/')
+    .addOption(setOption('set a parameter of a saved query'))
+    .option('--list', 'list saved queries, and the relations with their columns')
+    .addOption(jsonOption())
+    .option('--csv', 'comma-separated values')
+    .option('--md', 'a Markdown table')
+    .option('--parquet <file>', 'write the result to a Parquet file')
+    .option('--limit <rows>', 'rows to print in a table', '100')
+    .addOption(warehouseOption())
+    .addHelpText(
+      'after',
+      `
+Examples:
+  quarry sql --query top-failures --set domain=fsm
+  quarry sql "SELECT failure_cause, count(*) AS n FROM report.failures
+              WHERE domain = 'fsm' GROUP BY 1 ORDER BY n DESC LIMIT 5"
+  quarry sql "FROM report.rejected" --csv > rejected.csv
+
+Relations: report.attempts, report.failures, report.rejected, report.domains (--list shows the columns)`,
+    )
+    .action(runSql);
+}
+
+async function runSql(given: string | undefined, options: SqlOptions): Promise<void> {
+  if (options.list) return printCatalogue(options.json ?? false);
+  const { sql, values } = await chooseQuery(given, options);
+  const { Warehouse } = await import('../warehouse/warehouse.ts');
+  const { openQuery } = await import('../warehouse/read-only-query.ts');
+  const warehouse = await Warehouse.open(options.warehouse, { readOnly: true });
+  try {
+    const query = await openQuery(warehouse, sql, values);
+    if (options.parquet !== undefined) {
+      const rows = await query.writeParquet(options.parquet);
+      process.stderr.write(`${rows} rows written to ${options.parquet}\n`);
+    } else await printRows(query.columns, query.rows(), options);
+  } finally {
+    await warehouse.close();
+  }
+}
+
+async function chooseQuery(
+  given: string | undefined,
+  { query, set }: SqlOptions,
+): Promise<{ sql: string; values: Record<string, string> }> {
+  if (query !== undefined) {
+    const { findSavedQuery } = await import('../report/saved-queries.ts');
+    return findSavedQuery(PROJECT_ROOT, query, set);
+  }
+  if (given === undefined) {
+    throw new QuarryError('USAGE', 'Expected a query, --query <name> or --list', {
+      next: 'For example: quarry sql "SELECT verdict, count(*) FROM report.attempts GROUP BY 1"',
+    });
+  }
+  return { sql: given, values: {} };
+}
+
+type Rows = AsyncIterable<Record<string, unknown>[]>;
+
+/** JSON and CSV are streamed; a table holds the first rows and says how many there are. */
+async function printRows(columns: readonly string[], chunks: Rows, options: SqlOptions): Promise<void> {
+  if (options.json) return printJson(chunks);
+  if (options.csv) return printCsv(columns, chunks);
+  const limit = Number(options.limit);
+  const shown: unknown[][] = [];
+  let total = 0;
+  for await (const rows of chunks) {
+    total += rows.length;
+    for (const row of rows.slice(0, Math.max(0, limit - shown.length)))
+      shown.push(columns.map((name) => row[name]));
+  }
+  if (total === 0) process.stdout.write('no rows\n');
+  else process.stdout.write(`${options.md ? formatMarkdown(columns, shown) : formatTable(columns, shown)}\n`);
+  if (total > shown.length) {
+    process.stderr.write(`${shown.length} of ${total} rows; --limit ${total}, --csv or --json print all\n`);
+  }
+}
+
+async function printJson(chunks: Rows): Promise<void> {
+  let separator = '[';
+  for await (const rows of chunks) {
+    for (const row of rows) {
+      process.stdout.write(`${separator}\n  ${JSON.stringify(row, bigintAsNumber)}`);
+      separator = ',';
+    }
+  }
+  process.stdout.write(separator === '[' ? '[]\n' : '\n]\n');
+}
+
+async function printCsv(columns: readonly string[], chunks: Rows): Promise<void> {
+  const quote = (value: unknown): string => {
+    const text =
+      value === null || value === undefined
+        ? ''
+        : value instanceof Date || typeof value !== 'object'
+          ? csvText(value)
+          : JSON.stringify(value, bigintAsNumber);
+    return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  process.stdout.write(`${columns.map(quote).join(',')}\n`);
+  for await (const rows of chunks) {
+    process.stdout.write(
+      rows.map((row) => `${columns.map((name) => quote(row[name])).join(',')}\n`).join(''),
+    );
+  }
+}
+
+function csvText(value: unknown): string {
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+function formatMarkdown(columns: readonly string[], rows: readonly unknown[][]): string {
+  const line = (cells: readonly unknown[]): string =>
+    `| ${cells.map((cell) => formatCell(cell).replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(columns), `|${columns.map(() => ' --- |').join('')}`, ...rows.map(line)].join('\n');
+}
+
+async function printCatalogue(json: boolean): Promise<void> {
+  const { listSavedQueries } = await import('../report/saved-queries.ts');
+  const { listRelations } = await import('../report/relations.ts');
+  const queries = listSavedQueries(PROJECT_ROOT);
+  const relations = listRelations(PROJECT_ROOT);
+  if (json) {
+    process.stdout.write(`${JSON.stringify({ queries, relations }, null, 2)}\n`);
+    return;
+  }
+  process.stdout.write('Saved queries (quarry sql --query <name>):\n\n');
+  for (const { name, description, example } of queries) {
+    process.stdout.write(`  ${name.padEnd(18)} ${description}\n  ${''.padEnd(18)} ${example ?? ''}\n`);
+  }
+  for (const { name, description, grain, columns } of relations) {
+    process.stdout.write(`\n${name}: ${description}\n  grain: ${grain}\n`);
+    for (const column of columns) process.stdout.write(`  ${column.name.padEnd(18)} ${column.description}\n`);
+  }
+}

@@ -1,0 +1,14 @@
+import type { StageRegistry } from '../engine/stage.ts';
+
+/** Every stage a pipeline file can name. Loaded when named. */
+export const STAGES: StageRegistry = {
+  ingest: async () => (await import('./ingest/stage.ts')).ingestStage,
+  extract: async () => (await import('./extract/stage.ts')).extractStage,
+  classify: async () => (await import('./classify/stage.ts')).classifyStage,
+  inspect: async () => (await import('./inspect/stage.ts')).inspectStage,
+  simulate: async () => (await import('./simulate/stage.ts')).simulateStage,
+  judge: async () => (await import('./judge/stage.ts')).judgeStage,
+  split: async () => (await import('./split/stage.ts')).splitStage,
+  report: async () => (await import('./report/stage.ts')).reportStage,
+  export: async () => (await import('./export/stage.ts')).exportStage,
+};
