@@ -1,6 +1,7 @@
 import { ftruncateSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compilerConfiguration, preprocessorConfiguration } from './icarus.ts';
+import type { IcarusIdentity } from './icarus-identity.ts';
 import { readLog, readPreprocessed } from './job-log.ts';
 import type { Lane, LaneReply } from './lane.ts';
 import { type LaneToolchain, visiblePaths } from './lane-command.ts';
@@ -29,28 +30,27 @@ const NO_PREPROCESSOR_NEEDED: StepResult = {
 /** Turns a job into files and a line for a lane, and the lane's reply into results. */
 export class JobRunner {
   readonly tool: string;
-  readonly #toolchain: LaneToolchain;
+  readonly #flags: string;
   readonly #direct: boolean;
+  readonly #toolchain: LaneToolchain;
   readonly #testbenches = new TestbenchCache();
   /** What each lane's control folder holds, to write it only when it changes. */
   readonly #controls = new WeakMap<Lane, Map<string, string>>();
 
-  /** @param direct start ivlpp and ivl without the iverilog driver */
-  constructor(toolchain: LaneToolchain, tool: string, direct: boolean) {
-    this.tool = tool;
+  constructor(toolchain: LaneToolchain, identity: Pick<IcarusIdentity, 'tool' | 'flags' | 'direct'>) {
+    this.tool = identity.tool;
+    this.#flags = identity.flags;
+    this.#direct = identity.direct;
     this.#toolchain = toolchain;
-    this.#direct = direct;
   }
 
   /** All that can change a job's result besides its sources and the tool's version. */
   flagsOf(job: Pick<SimulationJob, 'designFirst' | 'topModules'>): string {
-    const { limits, generation } = this.#toolchain;
+    const { limits } = this.#toolchain;
     return [
-      `-g${generation}`,
+      this.#flags,
       ...rootOptions(job),
-      this.#direct ? 'direct' : 'driver',
       job.designFirst ? 'design-first' : 'testbench-first',
-      'vvp -n -none',
       `cpu=${limits.compileCpuSeconds}/${limits.simulationCpuSeconds}s`,
       `memory=${limits.memoryMiB}MiB`,
       `file=${limits.fileBytes}`,

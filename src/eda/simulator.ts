@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { QuarryError } from '../core/errors.ts';
-import { directStartIsSound, findIcarus, GENERATIONS, type Generation } from './icarus.ts';
+import type { Generation, IcarusInstall } from './icarus.ts';
+import { identifyIcarus } from './icarus-identity.ts';
 import { JobRunner } from './job-runner.ts';
 import { Lane } from './lane.ts';
 import type { LaneToolchain } from './lane-command.ts';
@@ -11,7 +12,6 @@ import { type SandboxKind, trySandbox } from './sandbox.ts';
 import { makeScratchFolder } from './scratch-folder.ts';
 import { checkJob, type SimulationJob } from './simulation-job.ts';
 import type { StepResult } from './step-result.ts';
-import { toolVersion } from './tool-version.ts';
 
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { SimulationJob, SourceFile } from './simulation-job.ts';
@@ -57,11 +57,10 @@ export interface SimulatorOptions {
  * @throws QuarryError TOOL_MISSING without iverilog, SANDBOX_UNAVAILABLE without a working bubblewrap
  */
 export async function openSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const toolchain = chooseToolchain(options);
-  const tool = `iverilog ${toolVersion(toolchain.icarus.vvp as string, ['-V']) ?? 'of unknown version'}`;
-  const direct = toolchain.icarus.base !== undefined && directStartIsSound(tool.replace('iverilog ', ''));
-  const root = makeScratchFolder();
-  const pool = new LanePool(root, toolchain, new JobRunner(toolchain, tool, direct));
+  const generation = options.generation ?? '2012';
+  const identity = identifyIcarus(generation);
+  const toolchain = chooseToolchain(options, identity.icarus, generation);
+  const pool = new LanePool(makeScratchFolder(), toolchain, new JobRunner(toolchain, identity));
   try {
     await pool.start(options.lanes ?? availableParallelism());
   } catch (error) {
@@ -71,29 +70,15 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
   return pool;
 }
 
-function chooseToolchain(options: SimulatorOptions): LaneToolchain {
-  const generation = options.generation ?? '2012';
-  if (!GENERATIONS.includes(generation)) {
-    throw new QuarryError('USAGE', `Icarus has no language generation \`${generation}\``, {
-      next: `Use one of ${GENERATIONS.join(', ')}`,
-    });
-  }
-  const icarus = findIcarus();
-  if (icarus.iverilog === undefined || icarus.vvp === undefined) {
-    const missing = icarus.vvp === undefined ? 'vvp' : 'iverilog';
-    throw new QuarryError('TOOL_MISSING', `${missing} was not found`, {
-      where: 'PATH',
-      next: 'Install Icarus Verilog: apt-get install iverilog, or brew install icarus-verilog',
-    });
-  }
+function chooseToolchain(
+  options: SimulatorOptions,
+  icarus: IcarusInstall,
+  generation: Generation,
+): LaneToolchain {
   const trial = trySandbox();
   if ('reason' in trial && !options.allowUnconfined) throw sandboxUnavailable(trial.reason);
-  return {
-    sandbox: 'sandbox' in trial ? trial.sandbox : undefined,
-    icarus,
-    generation,
-    limits: resolveLimits(options.limits),
-  };
+  const sandbox = 'sandbox' in trial ? trial.sandbox : undefined;
+  return { sandbox, icarus, generation, limits: resolveLimits(options.limits) };
 }
 
 function sandboxUnavailable(reason: string): QuarryError {

@@ -1,3 +1,4 @@
+import { parseDiagnostics, type Severity } from './diagnostic.ts';
 import { readLog } from './job-log.ts';
 import type { LaneStep } from './lane.ts';
 import type { Limits } from './limits.ts';
@@ -24,6 +25,7 @@ export interface StepResult {
 }
 
 const SIGNALLED = { abort: 134, killed: 137, cpu: 152, fileSize: 153 } as const;
+const FATAL: ReadonlySet<Severity> = new Set<Severity>(['error', 'internal']);
 const OUT_OF_MEMORY =
   /std::bad_alloc|out of memory|memory exhausted|cannot allocate memory|realloc\(\) failed/i;
 
@@ -60,7 +62,7 @@ function outcomeOf(step: LaneStep, log: string, logBytes: number, limits: Limits
   if (exitCode === 0) return succeeded(step, log) ? 'ok' : 'failed';
   // Exit codes can be forged ($finish_and_return), the kernel's accounts cannot.
   const cpuLimit = step.step === 'simulation' ? limits.simulationCpuSeconds : limits.compileCpuSeconds;
-  const usedCpu = step.cpuMs >= cpuLimit * 1000 - 50;
+  const usedCpu = step.cpuMs >= cpuLimit * 950;
   if (usedCpu && (exitCode === SIGNALLED.cpu || exitCode === SIGNALLED.killed)) return 'cpu_limit';
   if (exitCode === SIGNALLED.fileSize) return logBytes >= limits.fileBytes ? 'output_limit' : 'file_limit';
   if (exitCode === SIGNALLED.killed) return 'memory_limit';
@@ -68,11 +70,10 @@ function outcomeOf(step: LaneStep, log: string, logBytes: number, limits: Limits
   return exitCode > 128 ? 'crash' : 'failed';
 }
 
-// ivl's exit code is its number of errors modulo 256, so that 256 errors look like success.
-const COMPILE_ERROR =
-  /^(?:\S+:\d+: )?(?:\S+: )?(?:internal )?(?:error|sorry|syntax error|assertion|assert)\b/im;
-
+/** ivl's exit code is its number of errors modulo 256, so that 256 errors look like success. */
 function succeeded(step: LaneStep, log: string): boolean {
   if (step.step !== 'compile') return true;
-  return step.madeOutput && !COMPILE_ERROR.test(log);
+  return (
+    step.madeOutput && (log === '' || !parseDiagnostics(log).some(({ severity }) => FATAL.has(severity)))
+  );
 }
