@@ -50,7 +50,7 @@ export function readArtefact(
     }
     return { name: basename(plain), text: readRegularFile(real, path, maxBytes) };
   }
-  throw new FieldFault('MISSING_ARTEFACT', `${path} lies in none of: ${roots.join(', ')}`);
+  throw new FieldFault('MISSING_ARTEFACT', `${path} does not exist in the run folder or the repository`);
 }
 
 function readRegularFile(real: string, path: string, maxBytes: number): string {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { lookupPath, type Scope } from './lookup-path.ts';
+import { isObject, lookupPath, type Scope } from './lookup-path.ts';
 import type { Condition } from './trace-mapping.ts';
 
 const patterns = new Map<string, RegExp>();
@@ -17,9 +17,10 @@ export function patternOf(source: string): RegExp {
 
 /** Whether a record satisfies every part of a condition. `path` is the file the record stands in. */
 export function holds(condition: Condition, scope: Scope, path: string): boolean {
-  const { has, lacks, all, any, none, file, beside } = condition;
+  const { has, keys, lacks, all, any, none, file, beside } = condition;
   const there = (key: string) => (lookupPath(scope, key) ?? null) !== null;
   if (has && !has.every(there)) return false;
+  if (keys && !keys.every((key) => isObject(scope.record) && key in scope.record)) return false;
   if (lacks?.some(there)) return false;
   if (file !== undefined && !patternOf(file).test(basename(path))) return false;
   if (beside !== undefined && !existsSync(join(dirname(path), beside))) return false;

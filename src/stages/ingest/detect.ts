@@ -64,9 +64,10 @@ export function detectMapping(
 }
 
 function conditionInWords(condition: Condition): string {
-  const { has, lacks, path, all, any, none, ...rest } = condition;
+  const { has, keys, lacks, path, all, any, none, ...rest } = condition;
   const words: string[] = [];
   if (has) words.push(`has ${has.join(', ')}`);
+  if (keys) words.push(`has the keys ${keys.join(', ')}`);
   if (lacks) words.push(`lacks ${lacks.join(', ')}`);
   const tests = Object.entries(rest).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
   if (tests.length > 0) words.push([path, ...tests].filter(Boolean).join(' '));
@@ -79,7 +80,7 @@ function conditionInWords(condition: Condition): string {
 /** Whether a record with these top-level keys could satisfy `has`: the first part of each path must be there. */
 function couldHold({ has }: Condition, keys: readonly string[]): boolean {
   return (has ?? []).every((path) => {
-    if (path.startsWith('$') || path.startsWith('/')) return true;
+    if (/^[$/*]/u.test(path)) return true;
     const head = path.split('.')[0]!;
     return keys.some((key) => key === head || key.startsWith(`${head}.`));
   });

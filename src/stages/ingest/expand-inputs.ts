@@ -1,12 +1,15 @@
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { QuarryError } from '../../core/errors.ts';
+
+/** The file of a run folder whose records hold everything else in the folder by path. */
+const TRACE_FILE = /^trace\.jsonl(\.gz|\.zst)?$/u;
 
 const KNOWN_FILES = '**/*.{jsonl,ndjson,json,csv,tsv,parquet}{,.gz,.zst}';
 
 /**
- * The files behind paths, globs and folders (read recursively, known endings only), each once.
+ * The files behind paths, globs and folders (read recursively, known endings only, artefacts of a run left out), each once.
  * The order is that of the arguments; inside a folder or glob it is by name, so two runs agree.
  * @throws QuarryError INPUT_MISSING where nothing lies.
  */
@@ -40,5 +43,12 @@ async function filesInFolder(folder: string): Promise<string[]> {
       next: 'Name the files themselves if they have other endings.',
     });
   }
-  return files.sort().map((file) => join(folder, file));
+  return withoutArtefacts(files.sort()).map((file) => join(folder, file));
+}
+
+/** Files below the folder of a trace are its artefacts: a record names them, or nobody asked for them. */
+function withoutArtefacts(files: readonly string[]): string[] {
+  const runs = files.filter((file) => TRACE_FILE.test(basename(file))).map((file) => `${dirname(file)}/`);
+  const isBelow = (file: string, run: string) => file.startsWith(run) && file.includes('/', run.length);
+  return files.filter((file) => !runs.some((run) => run !== './' && isBelow(file, run)));
 }

@@ -8,10 +8,13 @@ import type { Expression, ExpressionObject } from './trace-mapping.ts';
 export class ArtefactRef {
   readonly paths: readonly string[];
   readonly optional: boolean;
+  /** The files are JSON, and the value is what lies at this path inside. */
+  readonly inside: string | undefined;
 
-  constructor(paths: readonly string[], optional: boolean) {
+  constructor(paths: readonly string[], optional: boolean, inside?: string) {
     this.paths = paths;
     this.optional = optional;
+    this.inside = inside;
   }
 }
 
@@ -60,12 +63,15 @@ function source(expression: ExpressionObject, at: Evaluation): unknown {
   return expression.const;
 }
 
+/** An empty text gives way to any other value, and is the answer only where nothing else is. */
 function firstOf(alternatives: readonly Expression[], at: Evaluation): unknown {
+  let empty: string | undefined;
   for (const alternative of alternatives) {
     const value = evaluate(alternative, at);
-    if (value !== undefined && value !== '') return value;
+    if (value === '') empty = '';
+    else if (value !== undefined) return value;
   }
-  return undefined;
+  return empty;
 }
 
 function listOf(parts: readonly Expression[], at: Evaluation): unknown {
@@ -97,7 +103,7 @@ function namedFiles(expression: ExpressionObject, value: unknown, at: Evaluation
   return { [typeof name === 'string' ? name : 'design.sv']: value };
 }
 
-function artefactOf({ optional = false, inline }: ExpressionObject, value: unknown): unknown {
+function artefactOf({ optional = false, inline, inside }: ExpressionObject, value: unknown): unknown {
   if (value === undefined || value === '') return undefined;
   const paths = Array.isArray(value) ? value : [value];
   if (!paths.every((path) => typeof path === 'string')) {
@@ -105,7 +111,7 @@ function artefactOf({ optional = false, inline }: ExpressionObject, value: unkno
   }
   const only = (paths.length === 1 && paths[0]) || '';
   const isText = inline && only !== '' && (only.includes('\n') || !inline.some((end) => only.endsWith(end)));
-  return isText ? only : new ArtefactRef(paths, optional);
+  return isText ? only : new ArtefactRef(paths, optional, inside);
 }
 
 function shape(expression: ExpressionObject, value: unknown, at: Evaluation): unknown {
@@ -116,12 +122,19 @@ function shape(expression: ExpressionObject, value: unknown, at: Evaluation): un
   if (expression.as === 'seconds_from_ms' && typeof result === 'number') result /= 1000;
   if (expression.match !== undefined) result = patternOf(expression.match).exec(String(result))?.[1];
   if (expression.normalise && typeof result === 'string') {
-    result = result
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/gu, '_')
-      .replace(/^_|_$/gu, '');
+    result = snakeCase(result);
   }
   return expression.map && result !== undefined ? mapped(expression, result, at) : result;
+}
+
+/** `A1 - RTL Generation`, `A1_RTL_Generation` and `A1RTLGeneration` all end as a1_rtl_generation. */
+function snakeCase(text: string): string {
+  return text
+    .replace(/([a-z0-9])([A-Z])/gu, '$1_$2')
+    .replace(/([A-Z])([A-Z][a-z])/gu, '$1_$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '_')
+    .replace(/^_|_$/gu, '');
 }
 
 function mapped({ map = {}, otherwise }: ExpressionObject, value: unknown, at: Evaluation): unknown {

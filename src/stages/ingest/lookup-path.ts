@@ -6,6 +6,8 @@ export interface Scope {
   /** `$file`: the file's name without its endings; `$folder`: the name of its folder. */
   file: string;
   folder: string;
+  /** `$ordinal`: 0-based place of the record in its file. */
+  ordinal: number;
   /** `$item`, `$index` (from 0), `$name`: the element of `explode`. */
   item?: unknown;
   index?: number | undefined;
@@ -14,7 +16,8 @@ export interface Scope {
 
 /**
  * The value at a path, or undefined. Paths are dotted (`a.b.0`) or JSON pointers (`/a/b`); the first part may be
- * `$item`, `$index`, `$name`, `$key`, `$file` or `$folder`, and `$index` may also stand inside (`Score.$index`).
+ * `$item`, `$index`, `$name`, `$key`, `$file`, `$folder` or `$ordinal`, and `$index` may also stand inside (`Score.$index`).
+ * `*` stands for the first element of a list or object.
  * Keys that hold dots themselves are found (`gen_ai.request.model`), as are lists of `{key, value}` pairs
  * (OpenTelemetry attributes) and objects whose nesting was flattened into dotted keys (OpenInference).
  */
@@ -24,14 +27,12 @@ export function lookupPath(scope: Scope, path: string): unknown {
   const head = dot < 0 ? path : path.slice(0, dot);
   const rest = dot < 0 ? '' : path.slice(dot + 1);
   if (!head.startsWith('$')) return descend(scope.record, withIndex(path, scope));
-  const root = {
-    $item: scope.item,
-    $index: scope.index,
-    $name: scope.name,
-    $key: scope.key,
-    $file: scope.file,
-  }[head];
-  return descend(head === '$folder' ? scope.folder : root, withIndex(rest, scope));
+  return descend(rootOf(scope, head), withIndex(rest, scope));
+}
+
+function rootOf({ item, index, name, key, file, folder, ordinal }: Scope, head: string): unknown {
+  const roots: Record<string, unknown> = { item, index, name, key, file, folder, ordinal };
+  return roots[head.slice(1)];
 }
 
 /** Every element that a path with `*` reaches, with the key or index of the last `*`. */
@@ -72,6 +73,7 @@ function descend(node: unknown, path: string): unknown {
   if (!isObject(node)) return undefined;
   const holder = attributesOf(node) ?? node;
   if (Object.hasOwn(holder, path)) return holder[path];
+  if (path === '*' || path.startsWith('*.')) return descend(Object.values(holder)[0], path.slice(2));
   for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
     const head = path.slice(0, dot);
     if (!Object.hasOwn(holder, head)) continue;

@@ -5,7 +5,7 @@ import { coerceField, type FieldName } from './coerce-field.ts';
 import { holds } from './condition.ts';
 import { ArtefactRef, type Evaluation, evaluate } from './expression.ts';
 import { FieldFault, type Reject, shown } from './field-fault.ts';
-import { isObject, lookupAll, type Scope } from './lookup-path.ts';
+import { isObject, lookupAll, lookupPath, type Scope } from './lookup-path.ts';
 import type { RawRecord } from './raw-record.ts';
 import type { Expression, TraceMapping } from './trace-mapping.ts';
 
@@ -51,7 +51,9 @@ export function draftRecord(
   if (scopes.length === 0) {
     return {
       drafts: [],
-      rejects: [{ code: 'EMPTY_LIST', reason: `\`${mapping.explode?.each}\` holds nothing to map` }],
+      rejects: [
+        { code: 'EMPTY_LIST', reason: `\`${mapping.explode?.each.join(', ')}\` holds nothing to map` },
+      ],
     };
   }
   const drafts: Draft[] = [];
@@ -68,13 +70,13 @@ export function draftRecord(
 export function scopeOf(raw: RawRecord, path: string): Scope {
   const parts = resolve(path).split(sep);
   const file = parts.at(-1)!.replace(/(\.(jsonl|ndjson|json|csv|tsv|parquet))?(\.(gz|zst))?$/iu, '');
-  return { record: raw.value, key: raw.key, file, folder: parts.at(-2) ?? '' };
+  return { record: raw.value, key: raw.key, file, folder: parts.at(-2) ?? '', ordinal: raw.ordinal };
 }
 
 /** The scopes of the rows that a record stands for: one, or one an element of `explode.each`. */
 export function explode({ explode: rule }: TraceMapping, scope: Scope, path: string): Scope[] {
   if (!rule) return [scope];
-  const elements = lookupAll(scope, rule.each);
+  const elements = rule.each.map((list) => lookupAll(scope, list)).find((found) => found !== undefined);
   if ((!elements || elements.length === 0) && rule.optional) return [scope];
   return (elements ?? [])
     .map(({ value, name }, index) => ({ ...scope, item: value, name, index }))
@@ -130,7 +132,7 @@ function fillField(
 
 /** Top-level keys (and those of the exploded element) that no field took. */
 function restOf(scope: Scope, { explode: rule }: TraceMapping, used: Set<string>): Record<string, unknown> {
-  const taken = [...used, ...(rule ? [rule.each] : [])];
+  const taken = [...used, ...(rule?.each ?? [])];
   const rest = untaken(scope.record, taken);
   const item = scope.item === undefined ? {} : untaken(scope.item, stripped(taken, '$item.'));
   return Object.keys(item).length > 0 ? { ...rest, item } : rest;
@@ -161,7 +163,10 @@ export function resolveArtefacts(
     const files: NamedText[] = [];
     for (const path of ref.paths) {
       try {
-        files.push(readArtefact(path, roots, mapping.artefacts?.max_bytes));
+        const file = readArtefact(path, roots, mapping.artefacts?.max_bytes);
+        files.push(
+          ref.inside === undefined ? file : { ...file, text: textInside(file.text, ref.inside, path) },
+        );
       } catch (error) {
         if (!(error instanceof FieldFault)) throw error;
         if (!ref.optional || error.code !== 'MISSING_ARTEFACT') {
@@ -176,4 +181,14 @@ export function resolveArtefacts(
   const metadata =
     absent.length > 0 ? { ...draft.record.metadata, absent_artefacts: absent } : draft.record.metadata;
   return { ...draft.record, ...filled, metadata };
+}
+
+/** The text at a path inside a JSON artefact; empty where it has none. */
+function textInside(text: string, inside: string, path: string): string {
+  try {
+    const value = lookupPath({ record: JSON.parse(text), file: '', folder: '', ordinal: 0 }, inside);
+    return typeof value === 'string' ? value : '';
+  } catch {
+    throw new FieldFault('ARTEFACT_UNREADABLE', `${path} is no JSON`);
+  }
 }

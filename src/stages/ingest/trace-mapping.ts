@@ -43,6 +43,12 @@ export interface Condition {
    */
   has?: string[];
   /**
+   * Top-level keys that are there, even if null.
+   *
+   * @minItems 1
+   */
+  keys?: string[];
+  /**
    * Paths that are absent or null.
    *
    * @minItems 1
@@ -91,9 +97,11 @@ export interface Condition {
  */
 export interface Explode {
   /**
-   * A path to a list or an object; `*` stands for every element.
+   * Paths to a list or an object, the first that exists is taken; `*` stands for every element.
+   *
+   * @minItems 1
    */
-  each: string;
+  each: string[];
   where?: Condition;
   /**
    * A record without the list gives one row without `$item`.
@@ -173,6 +181,10 @@ export interface ExpressionObject {
   files?: Expression;
   name?: Expression;
   artefact?: Expression;
+  /**
+   * The artefact is JSON; the value is the text at this path inside it.
+   */
+  inside?: string;
   /**
    * A missing artefact is noted, and does not reject the row.
    */
