@@ -2,45 +2,83 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from '../core/content-hash.ts';
 import { current, setCurrent } from '../warehouse/current.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { StageContext } from './stage.ts';
 
 interface Model {
   relation: string;
+  /** A view is always true to its sources; a table is for what many queries stand on, see `refreshTables`. */
+  kind: 'view' | 'table';
   reads: string[];
   sql: string;
 }
 
+type ModelContext = Pick<StageContext, 'warehouse' | 'projectRoot'>;
+
 /**
- * Makes the views of `pipelines/models/<schema>/<relation>.sql`, what is read before what reads it.
- * Views and not tables: they can never be older than the facts. Skipped when no file changed.
+ * Makes the relations of `pipelines/models/<schema>/<relation>.sql`, what is read before what reads it.
+ * Skipped when no file changed. New tables are empty until `refreshTables`.
  */
-export async function publishModels({
-  warehouse,
-  projectRoot,
-}: Pick<StageContext, 'warehouse' | 'projectRoot'>): Promise<void> {
-  const models = readModels(join(projectRoot, 'pipelines', 'models'));
+export async function publishModels({ warehouse, projectRoot }: ModelContext): Promise<void> {
+  const models = readModels(projectRoot);
   const fingerprint = contentHash(models.map((model) => model.sql).join('\0'));
   if ((await current(warehouse, 'models')) === fingerprint) return;
   await warehouse.transaction(async () => {
-    for (const { relation, sql } of inReadingOrder(models)) {
-      await warehouse.run(`CREATE OR REPLACE VIEW ${relation} AS ${sql}`);
+    for (const { relation, kind, sql } of inReadingOrder(models)) {
+      const empty = kind === 'table' ? ' WITH NO DATA' : '';
+      await warehouse.run(`CREATE OR REPLACE ${kind} ${relation} AS ${sql}${empty}`);
     }
   });
+  await setCurrent(warehouse, 'tables', '');
   await setCurrent(warehouse, 'models', fingerprint);
 }
 
-/** Every model file; its header line `-- reads: a.b, c.d` names what it stands on. */
-function readModels(folder: string): Model[] {
-  return ['curated', 'report'].flatMap((schema) =>
-    readdirSync(join(folder, schema))
+/**
+ * Fills the tables among the models anew, all in one transaction, when anything that they are made from changed.
+ * Facts and raw rows are only ever added, so their counts and the chosen configurations tell.
+ */
+export async function refreshTables({ warehouse, projectRoot }: ModelContext): Promise<boolean> {
+  const state = await sourceState(warehouse);
+  if ((await current(warehouse, 'tables')) === state) return false;
+  await warehouse.transaction(async () => {
+    for (const { relation, kind, sql } of inReadingOrder(readModels(projectRoot))) {
+      if (kind === 'table') await warehouse.run(`DELETE FROM ${relation}; INSERT INTO ${relation} ${sql}`);
+    }
+  });
+  await setCurrent(warehouse, 'tables', state);
+  return true;
+}
+
+async function sourceState(warehouse: Warehouse): Promise<string> {
+  const chosen = await warehouse.rows(
+    "SELECT name, value FROM meta.current WHERE name NOT IN ('tables', 'split') ORDER BY name",
+  );
+  const tables = await warehouse.rows<{ name: string }>(
+    `SELECT schema_name || '.' || table_name AS name FROM duckdb_tables()
+     WHERE schema_name IN ('raw', 'fact') AND table_name <> 'splits' ORDER BY name`,
+  );
+  const counts = await warehouse.rows(
+    tables
+      .map(({ name }) => `SELECT '${name}' AS name, count(*)::VARCHAR AS rows FROM ${name}`)
+      .join(' UNION ALL '),
+  );
+  return contentHash(JSON.stringify([chosen, counts]));
+}
+
+/** Every model file; its header lines say `-- reads: a.b, c.d` and, for a table, `-- kind: table`. */
+function readModels(projectRoot: string): Model[] {
+  return ['curated', 'report'].flatMap((schema) => {
+    const folder = join(projectRoot, 'pipelines', 'models', schema);
+    return readdirSync(folder)
       .filter((name) => name.endsWith('.sql'))
       .sort()
-      .map((name) => {
-        const sql = readFileSync(join(folder, schema, name), 'utf8').replace(/;\s*$/, '');
+      .map((name): Model => {
+        const sql = readFileSync(join(folder, name), 'utf8').replace(/;\s*$/, '');
         const reads = /^-- reads: (.*)$/m.exec(sql)?.[1]?.split(/,\s*/) ?? [];
-        return { relation: `${schema}.${name.slice(0, -4)}`, reads, sql };
-      }),
-  );
+        const kind = /^-- kind: table$/m.test(sql) ? 'table' : 'view';
+        return { relation: `${schema}.${name.slice(0, -4)}`, kind, reads, sql };
+      });
+  });
 }
 
 function inReadingOrder(models: readonly Model[]): Model[] {

@@ -1,7 +1,13 @@
 import { Ajv, type ErrorObject } from 'ajv';
 import { QuarryError } from '../core/errors.ts';
 
-const ajv = new Ajv({ allErrors: true, useDefaults: true, verbose: true, strict: true });
+const ajv = new Ajv({
+  allErrors: true,
+  useDefaults: true,
+  verbose: true,
+  strict: true,
+  strictRequired: false,
+});
 
 /**
  * Checks `value` against a JSON Schema and fills in its defaults.

@@ -8,6 +8,7 @@ export const STAGES: StageRegistry = {
   inspect: async () => (await import('./inspect/stage.ts')).inspectStage,
   simulate: async () => (await import('./simulate/stage.ts')).simulateStage,
   judge: async () => (await import('./judge/stage.ts')).judgeStage,
+  curate: async () => (await import('./curate/stage.ts')).curateStage,
   split: async () => (await import('./split/stage.ts')).splitStage,
   report: async () => (await import('./report/stage.ts')).reportStage,
   export: async () => (await import('./export/stage.ts')).exportStage,

@@ -1,0 +1,90 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Kills a run of the main job with SIGKILL at random moments, restarts it, and compares every documented relation
+ * and every exported file with those of an undisturbed run.
+ * Usage: node bench/kill.ts [kills] [seed] [--set name=value ...]
+ */
+const PROJECT = join(import.meta.dirname, '..');
+const kills = Number(process.argv[2] ?? 20);
+const seed = Number(process.argv[3] ?? 1);
+const settings = process.argv.slice(4);
+
+const work = mkdtempSync(join(tmpdir(), 'quarry-kill-'));
+try {
+  const calm = join(work, 'calm', 'w.duckdb');
+  const started = performance.now();
+  await run(calm);
+  const duration = performance.now() - started;
+  const expected = fingerprint(calm);
+  const wrong = await killAll(duration, expected);
+  console.log(
+    `${kills} kills over ${(duration / 1000).toFixed(1)} s: ${kills - wrong} gave the same relations and files, ${wrong} did not`,
+  );
+  process.exitCode = wrong === 0 ? 0 : 1;
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+/** Each kill starts from nothing and is followed by one run to the end. */
+async function killAll(duration: number, expected: string): Promise<number> {
+  let state = seed;
+  let wrong = 0;
+  for (let index = 0; index < kills; index += 1) {
+    // A linear congruential generator (Numerical Recipes) is random enough to pick moments.
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    const after = (state / 2 ** 32) * duration;
+    const warehouse = join(work, String(index), 'w.duckdb');
+    await run(warehouse, after);
+    await run(warehouse);
+    const same = fingerprint(warehouse) === expected;
+    if (!same) wrong += 1;
+    console.log(`kill ${index + 1} after ${after.toFixed(0)} ms: ${same ? 'same' : 'DIFFERENT'}`);
+    rmSync(join(work, String(index)), { recursive: true, force: true });
+  }
+  return wrong;
+}
+
+async function run(warehouse: string, killAfterMs?: number): Promise<void> {
+  const node = join(PROJECT, 'node_modules/.bin/node');
+  const args = [
+    'src/cli/main.ts',
+    'run',
+    'pipelines/mine-traces.yaml',
+    '--warehouse',
+    warehouse,
+    ...settings,
+  ];
+  const child = spawn(node, args, { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  clearTimeout(timer);
+  if (killAfterMs === undefined && code !== 0) throw new Error(`quarry ended with ${code}`);
+}
+
+/** What a person can see: the relations (CPU times aside, which no two runs share) and the exported files. */
+function fingerprint(warehouse: string): string {
+  const relations = [
+    'SELECT * EXCLUDE (cpu_ms) FROM report.attempts',
+    'FROM report.rejected',
+    'FROM report.domains',
+  ].map((query) =>
+    execFileSync(
+      join(PROJECT, 'bin/quarry'),
+      ['sql', `${query} ORDER BY ALL`, '--csv', '--warehouse', warehouse],
+      {
+        encoding: 'utf8',
+        maxBuffer: 1 << 28,
+      },
+    ),
+  );
+  const files = execFileSync('sh', ['-c', 'find exports reports -type f | sort | xargs sha256sum'], {
+    cwd: join(warehouse, '..'),
+    encoding: 'utf8',
+  });
+  return [...relations, files].join('\n');
+}

@@ -1,0 +1,67 @@
+-- Every attempt joined with its RTL, simulation and judgement: the table behind report.attempts.
+-- kind: table
+-- grain: one row an attempt
+-- columns: those of report.attempts, where they are described
+-- reads: raw.attempts, raw.records, curated.attempt_inputs, curated.protected_attempts, fact.simulations, fact.judgements, fact.classifications, meta.current
+WITH simulation AS (
+  SELECT * FROM fact.simulations WHERE configuration = (SELECT value FROM meta.current WHERE name = 'simulate')
+), judgement AS (
+  SELECT * FROM fact.judgements WHERE judge = (SELECT value FROM meta.current WHERE name = 'judge')
+), classification AS (
+  SELECT * FROM fact.classifications WHERE taxonomy = (SELECT value FROM meta.current WHERE name = 'classify')
+), judged AS (
+  SELECT a.*, i.rtl_sha256, i.testbench_sha256 AS used_testbench_sha256, i.testbench_origin,
+    i.extract_stage, i.extract_cause, i.extract_message, s.tool, s.sandbox, s.cpu_ms, s.simulation_key,
+    j.verdict AS judged_verdict, j.evidence AS judged_evidence, j.failure_stage, j.failure_cause, j.message,
+    j.failure_file, j.failure_line, j.samples, j.mismatches
+  FROM raw.attempts AS a
+  JOIN curated.attempt_inputs AS i USING (attempt_id)
+  LEFT JOIN simulation AS s
+    ON s.rtl_sha256 = i.rtl_sha256 AND s.testbench_sha256 = COALESCE(i.testbench_sha256, '')
+  LEFT JOIN judgement AS j ON j.simulation_key = s.simulation_key
+)
+SELECT
+  attempt_id,
+  run_id,
+  problem_id,
+  model,
+  iteration,
+  COALESCE(domain, 'unclassified') AS domain,
+  COALESCE(tier, 'unclassified') AS tier,
+  CASE WHEN rtl_sha256 IS NULL THEN 'no_rtl' ELSE judged_verdict END AS verdict,
+  CASE WHEN rtl_sha256 IS NULL THEN 'unparsed' ELSE judged_evidence END AS evidence,
+  CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_stage, 'extract') ELSE failure_stage END AS failure_stage,
+  CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_cause, 'empty_answer') ELSE failure_cause END AS failure_cause,
+  CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_message, 'the record holds no answer and no RTL') ELSE message END
+    AS message,
+  failure_file,
+  failure_line,
+  claimed,
+  CASE
+    WHEN claimed IS NULL OR claimed = 'unknown' OR rtl_sha256 IS NULL OR judged_verdict IS NULL
+      OR judged_verdict IN ('no_testbench', 'harness_fault') THEN NULL
+    ELSE (claimed = 'pass') <> (judged_verdict = 'pass')
+  END AS claim_disagrees,
+  samples,
+  mismatches,
+  judged.category,
+  difficulty,
+  agent,
+  TRY_CAST(recorded_at AS TIMESTAMPTZ) AS recorded_at,
+  p.attempt_id IS NOT NULL AS protected,
+  rtl_sha256,
+  used_testbench_sha256 AS testbench_sha256,
+  testbench_origin,
+  tool,
+  sandbox,
+  cpu_ms,
+  r.path,
+  r.line,
+  instruction_sha256,
+  header_sha256,
+  reference_sha256
+FROM judged
+LEFT JOIN classification AS c
+  ON c.category = COALESCE(judged.category, '') AND c.complexity = COALESCE(judged.complexity, '')
+LEFT JOIN curated.protected_attempts AS p USING (attempt_id)
+JOIN raw.records AS r USING (record_id)
