@@ -39,7 +39,10 @@ SELECT
   claimed,
   CASE
     WHEN claimed IS NULL OR claimed = 'unknown' OR rtl_sha256 IS NULL OR judged_verdict IS NULL
-      OR judged_verdict IN ('no_testbench', 'harness_fault') THEN NULL
+      OR judged_verdict = 'harness_fault' OR failure_stage = 'harness' THEN NULL
+    WHEN claimed = 'compile_fail' THEN judged_verdict <> 'compile_fail'
+    -- Without a testbench only a compile failure can contradict a claim.
+    WHEN judged_verdict = 'no_testbench' THEN NULL
     ELSE (claimed = 'pass') <> (judged_verdict = 'pass')
   END AS claim_disagrees,
   samples,

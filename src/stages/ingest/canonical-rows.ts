@@ -23,6 +23,8 @@ export interface RecordOrigin {
   part: number;
   /** Name of the folder that the file lies in: the run of a record that names none. */
   folder: string;
+  /** Name of the file without its endings: the benchmark of a protected file that names none. */
+  file: string;
 }
 
 export function emptyIngestRows(): IngestRows {
@@ -86,7 +88,7 @@ function attemptRow(
 function referenceRow(
   rows: IngestRows,
   record: CanonicalRecord,
-  { recordId, sourceId, part, role }: RecordOrigin,
+  { recordId, sourceId, part, role, file }: RecordOrigin,
 ): SqlRow {
   const design = record.reference_rtl ?? (role === 'protected' ? record.answer : undefined);
   return {
@@ -99,7 +101,7 @@ function referenceRow(
     design_sha256: addText(rows, design) ?? addBundle(rows, record.design_files),
     header_sha256: addText(rows, record.header),
     instruction_sha256: addText(rows, record.instruction ?? record.spec),
-    benchmark: record.benchmark ?? null,
+    benchmark: record.benchmark ?? (role === 'protected' ? file : null),
     protected: role === 'protected' || record.benchmark !== undefined,
   };
 }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { keyHash } from '../../core/content-hash.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import { writeDocuments } from '../../warehouse/bundles.ts';
@@ -103,10 +104,11 @@ class SourceBatch {
       this.#count(canonical.length > 0);
       this.#addRecord(raw, recordId, mapping);
     }
-    const { sourceId, role, folder } = this.#source;
+    const { sourceId, role, folder, path } = this.#source;
+    const file = basename(path).replace(/\..*$/, '');
     canonical.forEach((record, index) => {
       const part = again ? this.#laterPart(raw) : index;
-      addCanonical(this.#rows, record, { recordId, sourceId, role, folder, part });
+      addCanonical(this.#rows, record, { recordId, sourceId, role, folder, file, part });
     });
     rejects.forEach(({ code, reason }, index) => {
       this.#reject({ line: raw.line, code, reason, excerpt: excerptOf(raw.text) }, `${recordId} ${index}`);

@@ -54,5 +54,6 @@ function failureOf({ result, design, testbench }: Simulated): Failure | undefine
   return classifyFailure(result, {
     designFiles: design.map((file) => file.name),
     testbenchFiles: testbench.map((file) => file.name),
+    designText: design.map((file) => file.text).join('\n'),
   });
 }
