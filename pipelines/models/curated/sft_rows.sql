@@ -5,7 +5,7 @@
 WITH split AS (
   SELECT problem_key, problem_group, split FROM fact.splits,
     (SELECT value::JSON AS used FROM meta.current WHERE name = 'split')
-  WHERE seed = used->>'seed' AND validation_share = (used->>'share')::DOUBLE
+  WHERE seed = (used->>'seed') AND validation_share = (used->>'share')::DOUBLE
 ), ranked AS (
   SELECT c.* EXCLUDE (refusal), s.problem_group, s.split,
     CASE
