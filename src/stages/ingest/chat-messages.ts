@@ -8,7 +8,8 @@ export interface ChatMessage {
 
 /**
  * The messages of a conversation in any of the usual shapes: OpenAI `{role, content}`, content as a text or as
- * parts, OpenTelemetry `{role, parts}`, OpenInference `{message: {role, content}}`, LangChain `{type, content}`,
+ * parts, OpenTelemetry `{role, parts}`, OpenInference `{message: {role, content}}` (also dotted), LangChain `{type, content}`, ShareGPT
+ * `{from, value}`,
  * the whole as JSON text, or as an object with numeric keys. Undefined where there is no list.
  */
 export function chatMessages(value: unknown): ChatMessage[] | undefined {
@@ -24,8 +25,8 @@ export function contentText(content: unknown): string {
   if (Array.isArray(content)) return content.map(contentText).filter(Boolean).join('\n');
   if (!isObject(content)) return '';
   const { type, text } = content;
-  // Tool calls and their results have texts too, but nobody said them.
-  if (typeof type === 'string' && /tool|function|image|audio|blob/u.test(type)) return '';
+  // Tool calls, their results and hidden reasoning have texts too, but they are not what was said.
+  if (typeof type === 'string' && /tool|function|reasoning|thinking|image|audio|blob/u.test(type)) return '';
   if (typeof text === 'string') return text;
   return contentText(content['content'] ?? content['parts'] ?? content['message_content']);
 }
@@ -33,9 +34,10 @@ export function contentText(content: unknown): string {
 function toMessage(raw: Record<string, unknown>): ChatMessage {
   const message = isObject(raw['message']) ? raw['message'] : raw;
   const kwargs = isObject(message['kwargs']) ? message['kwargs'] : message;
-  const role = message['role'] ?? kwargs['type'] ?? message['type'] ?? '';
-  const content = kwargs['content'] ?? kwargs['parts'] ?? kwargs['contents'];
-  return { role: String(role), text: contentText(content) };
+  const role =
+    message['role'] ?? message['message.role'] ?? message['from'] ?? kwargs['type'] ?? message['type'];
+  const content = kwargs['content'] ?? kwargs['message.content'] ?? kwargs['parts'] ?? kwargs['value'];
+  return { role: String(role ?? ''), text: contentText(content) };
 }
 
 function parsedIfText(value: unknown): unknown {

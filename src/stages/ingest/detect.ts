@@ -69,7 +69,9 @@ function conditionInWords(condition: Condition): string {
   if (has) words.push(`has ${has.join(', ')}`);
   if (keys) words.push(`has the keys ${keys.join(', ')}`);
   if (lacks) words.push(`lacks ${lacks.join(', ')}`);
-  const tests = Object.entries(rest).map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+  const tests = Object.entries(rest).map(
+    ([name, value]) => `${name} ${Array.isArray(value) ? value.join('|') : JSON.stringify(value)}`,
+  );
   if (tests.length > 0) words.push([path, ...tests].filter(Boolean).join(' '));
   if (all) words.push(all.map(conditionInWords).join(' and '));
   if (any) words.push(`(${any.map(conditionInWords).join(' or ')})`);

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { QuarryError } from '../../core/errors.ts';
 
@@ -23,7 +23,7 @@ async function expandOne(input: string): Promise<string[]> {
   // A path that exists is itself, even if its name holds glob characters.
   if (existsSync(input)) return statSync(input).isDirectory() ? filesInFolder(input) : [input];
   if (isDynamicPattern(input)) {
-    const files = await glob(input, { expandDirectories: false });
+    const files = await glob(input, { expandDirectories: false, absolute: isAbsolute(input) });
     if (files.length > 0) return files.sort();
     throw new QuarryError('INPUT_MISSING', `No file matches \`${input}\`.`, {
       next: 'Quote the pattern so that the shell leaves it alone, and check the folder it starts in.',
@@ -48,7 +48,11 @@ async function filesInFolder(folder: string): Promise<string[]> {
 
 /** Files below the folder of a trace are its artefacts: a record names them, or nobody asked for them. */
 function withoutArtefacts(files: readonly string[]): string[] {
-  const runs = files.filter((file) => TRACE_FILE.test(basename(file))).map((file) => `${dirname(file)}/`);
+  const runs = files.filter(isTrace).map((file) => (dirname(file) === '.' ? '' : `${dirname(file)}/`));
   const isBelow = (file: string, run: string) => file.startsWith(run) && file.includes('/', run.length);
-  return files.filter((file) => !runs.some((run) => run !== './' && isBelow(file, run)));
+  return files.filter((file) => isTrace(file) || !runs.some((run) => isBelow(file, run)));
+}
+
+function isTrace(file: string): boolean {
+  return TRACE_FILE.test(basename(file));
 }

@@ -113,7 +113,8 @@ export class JsonSplitter {
     this.hold(tail);
     const { line, parts, length } = this.unit!;
     const told = length > this.limit ? 'overlong' : this.inside ? fault : 'stray';
-    this.done.push({ bytes: Buffer.concat(parts), line, ...(told === undefined ? {} : { fault: told }) });
+    const bytes = told === undefined ? withoutTrailingSpace(Buffer.concat(parts)) : Buffer.concat(parts);
+    this.done.push({ bytes, line, ...(told === undefined ? {} : { fault: told }) });
     this.unit = undefined;
     this.nest = 0;
   }
@@ -123,4 +124,10 @@ export class JsonSplitter {
     this.done = [];
     return units;
   }
+}
+
+function withoutTrailingSpace(bytes: Buffer): Buffer {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1]! <= 0x20) end--;
+  return bytes.subarray(0, end);
 }

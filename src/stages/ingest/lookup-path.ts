@@ -62,21 +62,27 @@ function withIndex(path: string, scope: Scope): string {
 function descendPointer(root: unknown, pointer: string): unknown {
   let node = root;
   for (const part of pointer.slice(1).split('/')) {
-    if (!isObject(node)) return undefined;
-    node = node[part.replaceAll('~1', '/').replaceAll('~0', '~')];
+    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (!isObject(node) || !hasKey(node, key)) return undefined;
+    node = node[key];
   }
   return node;
+}
+
+/** Own keys only: a record must not reach what JavaScript adds to every object or list. */
+function hasKey(node: object, key: string): boolean {
+  return Object.hasOwn(node, key) && !(Array.isArray(node) && key === 'length');
 }
 
 function descend(node: unknown, path: string): unknown {
   if (path === '') return node;
   if (!isObject(node)) return undefined;
   const holder = attributesOf(node) ?? node;
-  if (Object.hasOwn(holder, path)) return holder[path];
+  if (hasKey(holder, path)) return holder[path];
   if (path === '*' || path.startsWith('*.')) return descend(Object.values(holder)[0], path.slice(2));
   for (let dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
     const head = path.slice(0, dot);
-    if (!Object.hasOwn(holder, head)) continue;
+    if (!hasKey(holder, head)) continue;
     const value = descend(holder[head], path.slice(dot + 1));
     if (value !== undefined) return value;
   }
@@ -85,13 +91,14 @@ function descend(node: unknown, path: string): unknown {
 
 /** An object out of the keys `prefix…`, or undefined: the inverse of flattening one level of nesting. */
 function gather(holder: Record<string, unknown>, prefix: string): unknown {
-  const found: Record<string, unknown> = {};
+  // Without prototypes, so that a key `__proto__` is a key like any other.
+  const found: Record<string, unknown> = Object.create(null);
   for (const [key, value] of Object.entries(holder)) {
     if (!key.startsWith(prefix)) continue;
     const parts = key.slice(prefix.length).split('.');
     let level = found;
     for (const part of parts.slice(0, -1)) {
-      level[part] ??= {};
+      level[part] ??= Object.create(null);
       if (!isObject(level[part])) return undefined;
       level = level[part];
     }

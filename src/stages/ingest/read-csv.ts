@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type CsvError, parse } from 'csv-parse';
+import { type Options, parse } from 'csv-parse';
 import { InputBroken } from './open-input.ts';
 import { type BadRecord, excerptOf, type RawRecord, type ReadLimits } from './raw-record.ts';
 
@@ -12,69 +12,91 @@ export async function* readCsv(
   limits: ReadLimits,
   delimiter: ',' | '\t',
 ): AsyncGenerator<RawRecord | BadRecord> {
-  let header: string[] | undefined;
-  let ordinal = 0;
-  let line = 1;
-  let pending: BadRecord[] = [];
-  const noteBad = (error: CsvError | undefined, raw: string | undefined): undefined => {
-    const code = error?.code === 'CSV_MAX_RECORD_SIZE' ? 'RECORD_TOO_LONG' : 'BAD_CSV';
-    const reason = error?.message ?? 'the row does not parse';
-    pending.push({ ordinal: ordinal++, line, code, reason, excerpt: excerptOf(raw ?? '') });
-  };
+  const rows = new RowCounter();
   const source = Readable.from(chunks);
   const parser = parse({
     delimiter,
     raw: true,
     info: true,
     relax_column_count: true,
-    skip_empty_lines: true,
     skip_records_with_error: true,
     max_record_size: limits.maxRecordBytes,
-    on_skip: (error, raw) => noteBad(error, raw),
+    // The parser runs ahead of us: lines are counted where it stands, not where we read.
+    // (The package's types do not know that `raw` changes what a row is.)
+    on_record: ((row: CsvRow) => rows.take(row)) as unknown as NonNullable<Options['on_record']>,
+    on_skip: (error, raw) => rows.skip(error?.code, error?.message, raw),
   });
   source.on('error', (error) => parser.destroy(error));
   try {
-    for await (const row of source.pipe(parser) as AsyncIterable<CsvRow>) {
-      yield* pending;
-      pending = [];
-      const begins = line;
-      line = row.info.lines + 1;
-      if (!header) {
-        header = row.record;
-        continue;
-      }
-      yield toRecord(row, header, { ordinal: ordinal++, line: begins });
-    }
-    yield* pending;
+    for await (const records of source.pipe(parser) as AsyncIterable<(RawRecord | BadRecord)[]>)
+      yield* records;
+    yield* rows.skipped;
   } catch (error) {
-    yield* pending;
-    yield asBadRecord(error, { ordinal, line });
+    yield* rows.skipped;
+    const { code = '', message } = error as NodeJS.ErrnoException;
+    if (error instanceof InputBroken) yield rows.bad(error.code, message, '');
+    else if (code.startsWith('CSV_')) yield rows.bad(badCodeOf(code), message, '');
+    else throw error;
   }
 }
 
 interface CsvRow {
   record: string[];
+  /** The row with the first byte of its line end. */
   raw: string;
-  info: { lines: number };
 }
 
-function toRecord(
-  row: CsvRow,
-  header: string[],
-  place: { ordinal: number; line: number },
-): RawRecord | BadRecord {
-  const { record, raw } = row;
-  if (record.length !== header.length) {
-    const reason = `expected ${header.length} fields as in the header, got ${record.length}`;
-    return { ...place, code: 'BAD_CSV', reason, excerpt: excerptOf(raw) };
+/** Gives rows their places. Blank lines and the header are no records. */
+class RowCounter {
+  /** Rows that did not parse, not given yet. */
+  skipped: BadRecord[] = [];
+  private header: string[] | undefined;
+  private ordinal = 0;
+  private line = 1;
+
+  /** The row as a record, behind those that were skipped before it; null where it is none. */
+  take({ record, raw }: CsvRow): (RawRecord | BadRecord)[] | null {
+    const text = raw.replace(/[\r\n]$/u, '');
+    const line = this.line;
+    this.line += lineBreaks(text) + 1;
+    if (text === '') return null;
+    if (!this.header) {
+      this.header = record;
+      return null;
+    }
+    const records = [...this.skipped, this.toRecord(record, text, line)];
+    this.skipped = [];
+    return records;
   }
-  return { ...place, text: raw, value: Object.fromEntries(header.map((name, i) => [name, record[i]])) };
+
+  /** Notes a row that did not parse. */
+  skip(code = '', message = 'the row does not parse', raw = ''): undefined {
+    this.skipped.push(this.bad(badCodeOf(code), message, raw));
+    this.line += lineBreaks(raw) + 1;
+  }
+
+  bad(code: BadRecord['code'], reason: string, raw: string, line = this.line): BadRecord {
+    return { ordinal: this.ordinal++, line, code, reason, excerpt: excerptOf(raw) };
+  }
+
+  private toRecord(record: string[], text: string, line: number): RawRecord | BadRecord {
+    const header = this.header!;
+    if (record.length !== header.length) {
+      const reason = `expected ${header.length} fields as in the header, got ${record.length}`;
+      return this.bad('BAD_CSV', reason, text, line);
+    }
+    const value = Object.fromEntries(header.map((name, i) => [name, record[i]]));
+    return { ordinal: this.ordinal++, line, text, value };
+  }
 }
 
-function asBadRecord(error: unknown, place: { ordinal: number; line: number }): BadRecord {
-  if (error instanceof InputBroken) return { ...place, code: error.code, reason: error.message, excerpt: '' };
-  const { code, message } = error as CsvError;
-  if (!String(code).startsWith('CSV_')) throw error;
-  const told = code === 'CSV_QUOTE_NOT_CLOSED' ? 'TRUNCATED' : 'BAD_CSV';
-  return { ...place, code: told, reason: message, excerpt: '' };
+function badCodeOf(code: string): BadRecord['code'] {
+  if (code === 'CSV_MAX_RECORD_SIZE') return 'RECORD_TOO_LONG';
+  return code === 'CSV_QUOTE_NOT_CLOSED' ? 'TRUNCATED' : 'BAD_CSV';
+}
+
+function lineBreaks(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }

@@ -1,7 +1,7 @@
 import { jsonShape, splitEntry } from './json-shape.ts';
 import { JsonSplitter, type JsonUnit } from './json-splitter.ts';
 import { InputBroken } from './open-input.ts';
-import { parseJsonRecord } from './parse-text.ts';
+import { parseJsonRecord } from './parse-json-record.ts';
 import { type BadRecord, excerptOf, type RawRecord, type ReadLimits } from './raw-record.ts';
 
 /**

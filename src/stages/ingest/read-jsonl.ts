@@ -1,5 +1,5 @@
 import { InputBroken } from './open-input.ts';
-import { parseJsonRecord } from './parse-text.ts';
+import { parseJsonRecord } from './parse-json-record.ts';
 import { type BadRecord, excerptOf, type RawRecord, type ReadLimits } from './raw-record.ts';
 
 const NEWLINE = 0x0a;

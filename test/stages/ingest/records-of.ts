@@ -1,0 +1,23 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BadRecord, isBadRecord, type RawRecord } from '../../../src/stages/ingest/raw-record.ts';
+import { type ReadOptions, readRecords } from '../../../src/stages/ingest/read-records.ts';
+
+/** A new file with this content in a folder of its own. */
+export function fileWith(name: string, content: string | Uint8Array): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'quarry-ingest-')), name);
+  writeFileSync(path, content);
+  return path;
+}
+
+/** What readRecords gives for a file with this content, records and faults apart. */
+export async function recordsOf(
+  name: string,
+  content: string | Uint8Array,
+  options: ReadOptions = {},
+): Promise<{ values: unknown[]; good: RawRecord[]; bad: BadRecord[] }> {
+  const all = await Array.fromAsync(readRecords(fileWith(name, content), options));
+  const good = all.filter((record): record is RawRecord => !isBadRecord(record));
+  return { values: good.map(({ value }) => value), good, bad: all.filter(isBadRecord) };
+}
