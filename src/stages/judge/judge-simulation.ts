@@ -109,7 +109,7 @@ function judgePrintedFailure(
 }
 
 function mismatchCause({ samples, mismatches, line }: PrintedVerdict): FailureCause {
-  if (/^timeout$/i.test(line)) return 'never_finishes';
+  if (/\btime(d\s+)?out\b|\bwatchdog\b/i.test(line)) return 'never_finishes';
   if (mismatches !== undefined && mismatches === samples) return 'all_samples_wrong';
   return mismatches === undefined ? 'failed_check' : 'wrong_output';
 }
