@@ -91,10 +91,11 @@ function descend(node: unknown, path: string): unknown {
 
 /** An object out of the keys `prefix…`, or undefined: the inverse of flattening one level of nesting. */
 function gather(holder: Record<string, unknown>, prefix: string): unknown {
+  const keys = Object.keys(holder).filter((key) => key.startsWith(prefix));
+  if (keys.length === 0) return undefined;
   // Without prototypes, so that a key `__proto__` is a key like any other.
   const found: Record<string, unknown> = Object.create(null);
-  for (const [key, value] of Object.entries(holder)) {
-    if (!key.startsWith(prefix)) continue;
+  for (const key of keys) {
     const parts = key.slice(prefix.length).split('.');
     let level = found;
     for (const part of parts.slice(0, -1)) {
@@ -102,9 +103,9 @@ function gather(holder: Record<string, unknown>, prefix: string): unknown {
       if (!isObject(level[part])) return undefined;
       level = level[part];
     }
-    level[parts.at(-1)!] = value;
+    level[parts.at(-1)!] = holder[key];
   }
-  return Object.keys(found).length === 0 ? undefined : found;
+  return found;
 }
 
 /** A list of OpenTelemetry attributes as an object. */
