@@ -1,6 +1,6 @@
 import type { Node } from 'web-tree-sitter';
 import { designUnits } from './design-units.ts';
-import { nodeText, type VerilogTree, withTree } from './parser.ts';
+import { nodeText, type ParseOptions, type VerilogTree, withTree } from './parser.ts';
 import { readPorts } from './ports.ts';
 
 export type PortDirection = 'input' | 'output' | 'inout' | 'ref' | 'interface' | 'unknown';
@@ -55,9 +55,9 @@ export interface ModuleList {
  * The module declarations of a text, in order, nested ones behind their parents. When the grammar loses a module
  * that the tokens show, or its deadline passes, the list is lexical: names and ranges, without ports or instances.
  */
-export function listModules(text: string): ModuleList {
+export function listModules(text: string, options: ParseOptions = {}): ModuleList {
   const units = designUnits(text).filter((unit) => unit.kind === 'module');
-  const found = withTree(text, (tree) => ({ modules: readModules(tree), hasError: tree.hasError }));
+  const found = withTree(text, (tree) => ({ modules: readModules(tree), hasError: tree.hasError }), options);
   if (found === undefined || (found.hasError && found.modules.length < units.length)) {
     const modules = units.map(({ name, start, end }) => ({
       name,
