@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generatedDocs } from './generated-docs.ts';
 
-/** Writes docs/cli.md, docs/errors.md and docs/relations.md from the code; a test fails when they differ. */
+/** Writes the references under docs/ from the code; a test fails when they differ. */
 for (const [name, text] of Object.entries(generatedDocs())) {
   writeFileSync(join(import.meta.dirname, '..', 'docs', name), text);
 }
