@@ -1,7 +1,5 @@
 /** Generated from schemas/canonical-attempt.schema.json. A test fails when they differ; `vitest -u` writes it anew. */
 
-export type Files = NamedText[];
-
 /**
  * What every trace format becomes. One attempt is one RTL answer of one model (or generator) to one problem.
  */
@@ -60,8 +58,8 @@ export interface CanonicalRecord {
    * completion: continues the header. chat: prose with code. code: source only.
    */
   answer_protocol?: 'completion' | 'chat' | 'code';
-  design_files?: Files;
-  testbench_files?: Files;
+  design_files?: NamedText[];
+  testbench_files?: NamedText[];
   reference_rtl?: string;
   compile_log?: string;
   simulation_log?: string;

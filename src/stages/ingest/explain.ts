@@ -11,14 +11,14 @@ import { type ReadOptions, readRecords } from './read-records.ts';
 import type { Expression, TraceMapping } from './trace-mapping.ts';
 
 /** How one canonical field got its value. */
-export interface ExplainedField {
+interface ExplainedField {
   field: string;
   /** Source paths that gave it; empty for a constant. */
   from: string[];
   value: string;
 }
 
-export interface ExplainedRecord {
+interface ExplainedRecord {
   line: number;
   /** Absent where no mapping takes the record. */
   mapping?: string;
@@ -53,7 +53,7 @@ export async function explainInputs(
 }
 
 /** How the first `count` records of one file map. */
-export async function explainMapping(
+async function explainMapping(
   path: string,
   count: number,
   mappings: readonly TraceMapping[],

@@ -7,7 +7,7 @@ import { readJson } from './read-json.ts';
 import { readJsonl } from './read-jsonl.ts';
 
 /** Rows of a Parquet file, in order. The warehouse layer gives it, since only that layer may read Parquet. */
-export type ParquetRows = (path: string) => AsyncIterable<Record<string, unknown>>;
+type ParquetRows = (path: string) => AsyncIterable<Record<string, unknown>>;
 
 export interface ReadOptions {
   limits?: Partial<ReadLimits>;

@@ -21,7 +21,22 @@ export interface TraceMapping {
   priority?: number;
   kind: 'attempt' | 'reference' | 'event' | 'summary';
   detect: Condition;
-  explode?: Explode;
+  /**
+   * One record becomes many: each element of `each` is `$item`, its place `$index`, its key `$name`.
+   */
+  explode?: {
+    /**
+     * Paths to a list or an object, the first that exists is taken; `*` stands for every element.
+     *
+     * @minItems 1
+     */
+    each: string[];
+    where?: Condition;
+    /**
+     * A record without the list gives one row without `$item`.
+     */
+    optional?: boolean;
+  };
   fold?: Fold;
   artefacts?: Artefacts;
   /**
@@ -91,22 +106,6 @@ export interface Condition {
    * A file of this name lies in the same folder.
    */
   beside?: string;
-}
-/**
- * One record becomes many: each element of `each` is `$item`, its place `$index`, its key `$name`.
- */
-export interface Explode {
-  /**
-   * Paths to a list or an object, the first that exists is taken; `*` stands for every element.
-   *
-   * @minItems 1
-   */
-  each: string[];
-  where?: Condition;
-  /**
-   * A record without the list gives one row without `$item`.
-   */
-  optional?: boolean;
 }
 /**
  * Several records become one attempt: fields of a group's records are carried forward until a closing stage.

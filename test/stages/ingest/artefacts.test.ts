@@ -15,7 +15,7 @@ writeFileSync(join(repo, '../repo-twin'), 'outside, with the root as prefix of i
 symlinkSync(join(repo, '../secret.v'), join(run, 'leak.v'));
 symlinkSync(join(repo, '..'), join(run, 'up'));
 symlinkSync(join(repo, 'shared.v'), join(run, 'inside.v'));
-execFileSync('mkfifo', [join(run, 'fifo.v')]);
+execFileSync('/usr/bin/mkfifo', [join(run, 'fifo.v')]);
 
 const roots = artefactRoots(join(run, 'trace.jsonl'), { repo_layout: 'data/runs/*' });
 
