@@ -4,29 +4,37 @@ import type { SqlRow, Warehouse } from './warehouse.ts';
 /** Rows a DuckDB data chunk can hold. */
 const CHUNK_ROWS = 2048;
 
+interface Column {
+  name: string;
+  type: DuckDBType;
+}
+
 /**
- * Writes rows to one table in bulk: chunks go into a temporary staging table, then the rows whose key is new
- * are copied over by an anti-join. Tables carry no indexes, whose memory would grow with the corpus.
+ * Writes rows to one table in bulk, each key once. Only the keys are compared with the table (a semi-join whose
+ * hash table holds the batch, not the table); the rows themselves go straight in. Tables carry no indexes, whose
+ * memory would grow with the corpus.
  */
 export class BatchWriter {
   readonly #warehouse: Warehouse;
   readonly #connection: DuckDBConnection;
+  readonly #table: string;
+  readonly #key: readonly string[];
+  readonly #columns: Column[];
   readonly #staging: string;
-  readonly #columns: { name: string; type: DuckDBType }[];
-  readonly #insert: string;
 
   private constructor(
     warehouse: Warehouse,
     connection: DuckDBConnection,
-    staging: string,
-    columns: { name: string; type: DuckDBType }[],
-    insert: string,
+    table: string,
+    key: readonly string[],
+    columns: Column[],
   ) {
     this.#warehouse = warehouse;
     this.#connection = connection;
-    this.#staging = staging;
+    this.#table = table;
+    this.#key = key;
     this.#columns = columns;
-    this.#insert = insert;
+    this.#staging = `keys_${table.replace('.', '_')}`;
   }
 
   static async create(
@@ -35,35 +43,65 @@ export class BatchWriter {
     table: string,
     key: readonly string[],
   ): Promise<BatchWriter> {
-    const staging = `staging_${table.replace('.', '_')}`;
-    await warehouse.run(`CREATE OR REPLACE TEMP TABLE ${staging} AS FROM ${table} LIMIT 0`);
-    const same = key.map((column) => `target.${column} = staged.${column}`).join(' AND ');
-    const insert = `INSERT INTO ${table}
-      SELECT DISTINCT ON (${key.join(', ')}) staged.* FROM ${staging} AS staged
-      WHERE NOT EXISTS (SELECT 1 FROM ${table} AS target WHERE ${same})
-      ORDER BY ${key.map((column) => `staged.${column}`).join(', ')}`;
-    const columns = await warehouse.columns(`FROM ${table}`);
-    return new BatchWriter(warehouse, connection, staging, columns, insert);
+    const writer = new BatchWriter(
+      warehouse,
+      connection,
+      table,
+      key,
+      await warehouse.columns(`FROM ${table}`),
+    );
+    await warehouse.run(
+      `CREATE OR REPLACE TEMP TABLE ${writer.#staging} AS SELECT ${key.join(', ')} FROM ${table} LIMIT 0`,
+    );
+    return writer;
   }
 
+  /** Appends the rows whose key is new; returns how many these were. */
   async append(rows: readonly SqlRow[]): Promise<number> {
-    const appender = await this.#connection.createAppender(this.#staging, 'main', 'temp');
-    const types = this.#columns.map((column) => column.type);
+    const byKey = new Map<string, SqlRow>();
+    for (const row of rows) {
+      const name = this.#keyOf(row);
+      if (!byKey.has(name)) byKey.set(name, row);
+    }
+    for (const name of await this.#knownKeys([...byKey.values()])) byKey.delete(name);
+    if (byKey.size > 0) await this.#write(this.#table, this.#columns, [...byKey.values()]);
+    return byKey.size;
+  }
+
+  async #knownKeys(rows: readonly SqlRow[]): Promise<string[]> {
+    const [schema, table] = this.#table.split('.');
+    const empty = await this.#warehouse.count(`SELECT count(*) = 0 FROM (FROM ${schema}.${table} LIMIT 1)`);
+    if (empty) return [];
+    const columns = this.#columns.filter(({ name }) => this.#key.includes(name));
+    await this.#write(this.#staging, columns, rows);
+    const names = this.#key.join(', ');
+    const known = await this.#warehouse.rows(
+      `SELECT ${names} FROM ${this.#table} WHERE (${names}) IN (SELECT (${names}) FROM ${this.#staging})`,
+    );
+    await this.#warehouse.run(`DELETE FROM ${this.#staging}`);
+    return known.map((row) => this.#keyOf(row));
+  }
+
+  #keyOf(row: SqlRow): string {
+    return this.#key.map((name) => String(row[name] ?? '')).join('\0');
+  }
+
+  async #write(table: string, columns: readonly Column[], rows: readonly SqlRow[]): Promise<void> {
+    const [name, schema] = table.split('.').reverse();
+    const appender = await (schema === undefined
+      ? this.#connection.createAppender(name!, 'main', 'temp')
+      : this.#connection.createAppender(name!, schema));
+    const types = columns.map((column) => column.type);
     for (let start = 0; start < rows.length; start += CHUNK_ROWS) {
       const part = rows.slice(start, start + CHUNK_ROWS);
       const chunk = DuckDBDataChunk.create(types, part.length);
-      this.#columns.forEach(({ name }, index) => {
-        chunk.setColumnValues(
-          index,
-          part.map((row) => (row[name] ?? null) as DuckDBValue),
-        );
+      columns.forEach((column, index) => {
+        const values = part.map((row) => (row[column.name] ?? null) as DuckDBValue);
+        chunk.setColumnValues(index, values);
       });
       appender.appendDataChunk(chunk);
     }
     appender.flushSync();
     appender.closeSync();
-    const [added] = await this.#warehouse.rows<{ Count: bigint }>(this.#insert);
-    await this.#warehouse.run(`DELETE FROM ${this.#staging}`);
-    return Number(added?.Count ?? 0n);
   }
 }

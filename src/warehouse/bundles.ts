@@ -38,6 +38,27 @@ export async function writeDocuments(warehouse: Warehouse, rows: DocumentRows): 
   await warehouse.append('raw.bundle_files', ['bundle_sha256', 'position'], rows.bundleFiles);
 }
 
+/**
+ * Texts of documents by name. In two steps, because a join would read the texts of the whole table: first the
+ * places of the names (one narrow column), then the texts at these places.
+ */
+export async function readDocuments(
+  warehouse: Warehouse,
+  names: readonly string[],
+): Promise<Map<string, string>> {
+  const wanted = [...new Set(names)];
+  if (wanted.length === 0) return new Map();
+  const places = await warehouse.rows<{ place: bigint }>(
+    `SELECT rowid AS place FROM raw.documents WHERE sha256 IN (SELECT unnest(from_json(?, '["VARCHAR"]')))`,
+    [JSON.stringify(wanted)],
+  );
+  if (places.length === 0) return new Map();
+  const rows = await warehouse.rows<{ sha256: string; text: string }>(
+    `SELECT sha256, text FROM raw.documents WHERE rowid IN (${places.map(({ place }) => place).join(', ')})`,
+  );
+  return new Map(rows.map(({ sha256, text }) => [sha256, text]));
+}
+
 /** The files behind bundle names, in compile order; a bundle of one file gets `soleName`. */
 export async function readBundles(
   warehouse: Warehouse,
@@ -45,21 +66,25 @@ export async function readBundles(
   soleName: string,
 ): Promise<Map<string, BundleFile[]>> {
   const wanted = [...new Set(names)];
-  const rows = await warehouse.rows<{ bundle: string; name: string | null; text: string }>(
-    `WITH wanted AS (SELECT unnest(from_json(?, '["VARCHAR"]')) AS bundle),
-     files AS (
-       SELECT bundle, position, name, sha256 FROM wanted JOIN raw.bundle_files ON bundle_sha256 = bundle
-       UNION ALL
-       SELECT bundle, 0, NULL, bundle FROM wanted
-       WHERE bundle NOT IN (SELECT bundle_sha256 FROM raw.bundle_files))
-     SELECT bundle, name, text FROM files JOIN raw.documents USING (sha256) ORDER BY bundle, position`,
+  const parts = await warehouse.rows<{ bundle: string; name: string; sha256: string }>(
+    `SELECT bundle_sha256 AS bundle, name, sha256 FROM raw.bundle_files
+     WHERE bundle_sha256 IN (SELECT unnest(from_json(?, '["VARCHAR"]'))) ORDER BY bundle_sha256, position`,
     [JSON.stringify(wanted)],
   );
+  const several = new Set(parts.map((part) => part.bundle));
+  const single = wanted.filter((name) => !several.has(name));
+  const files = [...parts, ...single.map((name) => ({ bundle: name, name: soleName, sha256: name }))];
+  const texts = await readDocuments(
+    warehouse,
+    files.map((file) => file.sha256),
+  );
   const bundles = new Map<string, BundleFile[]>();
-  for (const { bundle, name, text } of rows) {
-    const files = bundles.get(bundle) ?? [];
-    files.push({ name: name ?? soleName, text });
-    bundles.set(bundle, files);
+  for (const { bundle, name, sha256 } of files) {
+    const text = texts.get(sha256);
+    if (text === undefined) continue;
+    const known = bundles.get(bundle) ?? [];
+    known.push({ name, text });
+    bundles.set(bundle, known);
   }
   return bundles;
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { QuarryError } from '../core/errors.ts';
 import type { SqlRow, SqlValue, Warehouse } from './warehouse.ts';
 
@@ -5,34 +6,39 @@ import type { SqlRow, SqlValue, Warehouse } from './warehouse.ts';
 export interface ReadOnlyQuery {
   columns: string[];
   rows: () => AsyncGenerator<SqlRow[]>;
-  /** Writes the result as Parquet and returns the number of rows. */
-  writeParquet: (file: string) => Promise<number>;
+  /** Writes the result to the Parquet file named when the query was opened; returns the number of rows. */
+  writeParquet: () => Promise<number>;
 }
 
 /**
- * Prepares a user's query. It stands inside `SELECT * FROM (...)`, so it can be one query and no statement, and
- * DuckDB may not touch other files for it.
+ * Prepares a user's query. DuckDB is first forbidden every file but the warehouse and `parquetFile`, then its parser
+ * must see one query and nothing else. From then on the warehouse answers, but stays confined.
  */
 export async function openQuery(
   warehouse: Warehouse,
   sql: string,
   values: Readonly<Record<string, SqlValue>> = {},
+  parquetFile?: string,
 ): Promise<ReadOnlyQuery> {
+  const target = parquetFile === undefined ? undefined : resolve(parquetFile);
+  await warehouse.confine(target === undefined ? [] : [target]);
   const query = `SELECT * FROM (${stripEnd(sql)}\n)`;
-  const columns = await refusalsTold(async () =>
-    (await warehouse.columns(query, values)).map((column) => column.name),
-  );
+  const columns = await refusalsTold(async () => {
+    await warehouse.expectOneQuery(sql);
+    return (await warehouse.columns(query, values)).map((column) => column.name);
+  });
   return {
     columns,
-    rows: async function* () {
-      await warehouse.run('SET enable_external_access = false');
-      yield* refusalsToldWhile(warehouse.stream(query, values));
-    },
-    writeParquet: (file) =>
-      refusalsTold(async () => {
-        const target = file.replaceAll("'", "''");
-        return warehouse.count(`COPY (${query}) TO '${target}' (FORMAT parquet, COMPRESSION zstd)`, values);
-      }),
+    rows: () => refusalsToldWhile(warehouse.stream(query, values)),
+    writeParquet: () =>
+      refusalsTold(() =>
+        // DuckDB's temporary file would be another path, which is forbidden now.
+        warehouse.count(
+          `COPY (${query}) TO '${(target ?? '').replaceAll("'", "''")}'
+           (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
+          values,
+        ),
+      ),
   };
 }
 

@@ -1,6 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { type DuckDBConnection, DuckDBInstance, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import {
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBType,
+  type DuckDBValue,
+  StatementType,
+} from '@duckdb/node-api';
 import { QuarryError } from '../core/errors.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { migrate } from './migrate.ts';
@@ -54,7 +60,10 @@ export class Warehouse {
     if (!readOnly) mkdirSync(dirname(resolve(path)), { recursive: true });
     const instance = await openInstance(path, {
       access_mode: readOnly ? 'READ_ONLY' : 'READ_WRITE',
-      memory_limit: `${options.memoryLimitMiB ?? 384}MiB`,
+      memory_limit: `${options.memoryLimitMiB ?? 320}MiB`,
+      // Small commits go to the log and are merged now and then: merging after every 16 MB (the default) would
+      // write the last, unfinished row group of long texts again each time.
+      checkpoint_threshold: '256MiB',
       // Nothing may be fetched at run time, and a query must not load what the pipeline did not name.
       autoinstall_known_extensions: 'false',
       autoload_known_extensions: 'false',
@@ -109,6 +118,25 @@ export class Warehouse {
   async columns(sql: string, values: SqlValues = []): Promise<{ name: string; type: DuckDBType }[]> {
     const result = await this.#connection.run(`SELECT * FROM (${sql}) LIMIT 0`, values as DuckDBValue[]);
     return result.columnNames().map((name, index) => ({ name, type: result.columnTypes()[index]! }));
+  }
+
+  /**
+   * Forbids DuckDB every file but its own and `allowed` (absolute paths), for what a user asks. There is no way back
+   * until the warehouse is closed.
+   */
+  async confine(allowed: readonly string[]): Promise<void> {
+    const paths = allowed.map((path) => `'${path.replaceAll("'", "''")}'`);
+    await this.run(`SET allowed_paths = [${paths.join(', ')}]; SET enable_external_access = false`);
+  }
+
+  /** @throws Error unless DuckDB's own parser sees one query (SELECT, FROM, VALUES, DESCRIBE ...) and nothing else */
+  async expectOneQuery(sql: string): Promise<void> {
+    const statements = await this.#connection.extractStatements(sql);
+    if (statements.count !== 1) throw new Error(`Expected one query, got ${statements.count} statements`);
+    const prepared = await statements.prepare(0);
+    const isQuery = prepared.statementType === StatementType.SELECT;
+    prepared.destroySync();
+    if (!isQuery) throw new Error('Expected a query, got a statement of another kind');
   }
 
   /**

@@ -1,7 +1,7 @@
 import { keyHash } from '../../core/content-hash.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
 import { type AnswerProtocol, extractRtl } from '../../verilog/extract.ts';
-import { addText, type DocumentRows, writeDocuments } from '../../warehouse/bundles.ts';
+import { addText, type DocumentRows, readDocuments, writeDocuments } from '../../warehouse/bundles.ts';
 import { setCurrent } from '../../warehouse/current.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
@@ -43,8 +43,6 @@ interface PendingAnswer {
   answer_sha256: string;
   header_sha256: string | null;
   protocol: AnswerProtocol;
-  answer: string;
-  header: string | null;
 }
 
 async function extractPending({ warehouse, progress }: StageContext): Promise<StageOutcome> {
@@ -52,12 +50,11 @@ async function extractPending({ warehouse, progress }: StageContext): Promise<St
   const total = await warehouse.count(`SELECT count(*) FROM (${DISTINCT_ANSWERS})`);
   const pending = await freezePending<PendingAnswer>(warehouse, {
     name: 'answers',
-    query: PENDING,
+    // In the order of their texts' places, so that a batch is read from one stretch of the table.
+    query: `SELECT texts.rowid AS place, pending.* FROM (${PENDING}) AS pending
+      JOIN raw.documents AS texts ON texts.sha256 = pending.answer_sha256`,
     batch: BATCH,
-    read: `SELECT answer_sha256, header_sha256, protocol, answers.text AS answer, headers.text AS header
-      FROM pending
-      JOIN raw.documents AS answers ON answers.sha256 = answer_sha256
-      LEFT JOIN raw.documents AS headers ON headers.sha256 = header_sha256 ORDER BY position`,
+    read: 'SELECT answer_sha256, header_sha256, protocol FROM pending ORDER BY position',
   });
   let done = 0;
   for await (const answers of pending.batches()) {
@@ -76,8 +73,13 @@ async function extractPending({ warehouse, progress }: StageContext): Promise<St
 }
 
 async function storeBatch(warehouse: Warehouse, answers: readonly PendingAnswer[]): Promise<void> {
+  const names = answers.flatMap(({ answer_sha256, header_sha256 }) => [
+    answer_sha256,
+    header_sha256 ?? answer_sha256,
+  ]);
+  const texts = await readDocuments(warehouse, names);
   const documents: DocumentRows = { documents: [], bundleFiles: [] };
-  const rows = answers.map((answer) => extractionRow(answer, documents));
+  const rows = answers.map((answer) => extractionRow(answer, texts, documents));
   await warehouse.transaction(async () => {
     await writeDocuments(warehouse, documents);
     await warehouse.append('fact.extractions', ['extraction_key'], rows);
@@ -85,13 +87,16 @@ async function storeBatch(warehouse: Warehouse, answers: readonly PendingAnswer[
 }
 
 function extractionRow(
-  { answer_sha256, header_sha256, protocol, answer, header }: PendingAnswer,
+  { answer_sha256, header_sha256, protocol }: PendingAnswer,
+  texts: ReadonlyMap<string, string>,
   documents: DocumentRows,
 ): SqlRow {
+  const answer = texts.get(answer_sha256)!;
+  const header = header_sha256 === null ? undefined : texts.get(header_sha256);
   const { rtl, form, cuts, failure } = extractRtl({
     answer,
     protocol,
-    ...(header === null ? {} : { header }),
+    ...(header === undefined ? {} : { header }),
   });
   return {
     extraction_key: keyHash(String(VERSION), answer_sha256, header_sha256 ?? '', protocol),

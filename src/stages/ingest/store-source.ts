@@ -10,8 +10,8 @@ import { excerptOf, type RawRecord } from './raw-record.ts';
 import type { TraceMapping } from './trace-mapping.ts';
 
 /** A batch is stored when it holds this many records or characters: a kill loses at most one. */
-const BATCH_RECORDS = 1000;
-const BATCH_CHARACTERS = 8_000_000;
+const BATCH_RECORDS = 2000;
+const BATCH_CHARACTERS = 12_000_000;
 
 export interface SourceCounts {
   records: number;
