@@ -80,6 +80,9 @@ function stageAndCause(
   if (error.severity === 'internal') return { stage: 'elaborate', cause: 'tool_crash' };
   if (error.severity === 'sorry') return { stage: 'syntax', cause: 'unsupported_construct' };
   const known = compileCause(error.text) ?? { stage: 'elaborate', cause: 'unknown' };
+  if (known.cause === 'duplicate_declaration' && declaredAsModule(error, diagnostics)) {
+    return { stage: 'elaborate', cause: 'duplicate_module' };
+  }
   const inTestbench = error.file !== undefined && sources.testbenchFiles.includes(error.file);
   if (known.cause === 'missing_module' && inTestbench)
     return { stage: 'elaborate', cause: wrongOrMissing(sources) };
@@ -88,6 +91,11 @@ function stageAndCause(
     return { stage: 'syntax', cause: 'markdown_in_code' };
   }
   return known;
+}
+
+/** The note after "has already been declared" tells what it was. */
+function declaredAsModule(error: Diagnostic, diagnostics: readonly Diagnostic[]): boolean {
+  return /declared here as a module/.test(diagnostics[diagnostics.indexOf(error) + 1]?.text ?? '');
 }
 
 /** The testbench asks for a module that the design does not give: misnamed, unless the design gives none at all. */

@@ -17,6 +17,9 @@ const SEVERITY_TASK = /^(ERROR|FATAL): ([^\s:]+):(\d+): ?(.*)\n\s+Time: \d+\s+Sc
 // What a system task says of its arguments before time 0; vvp then runs nothing and still exits with 0.
 const BAD_CALL = /^ERROR: ([^\s:]+):(\d+): (.*\$\w+.*)$/m;
 
+// vvp links system tasks only when it starts.
+const UNKNOWN_TASK = /^([^\s:]+):(\d+): Error: (System task\/function .* is not defined by any module\.)$/m;
+
 /**
  * Why a simulation ended badly: a limit, a crash, $fatal, or $error; undefined when vvp has no complaint. The
  * testbench's own words about the design ("Mismatches: 3") are for the judge of its log.
@@ -29,11 +32,10 @@ export function classifySimulationFailure(step: StepResult, sources: JobSources)
   const task = SEVERITY_TASK.exec(step.log);
   if (task !== null) return severityTaskFailure(task, sources);
   const call = BAD_CALL.exec(step.log);
-  if (call !== null) {
-    const [, file, line, message] = call as unknown as [string, string, string, string];
-    return { stage: 'runtime', cause: 'runtime_error', message, file, line: Number(line) };
-  }
+  if (call !== null) return placed(call, { stage: 'runtime', cause: 'runtime_error' });
   if (step.outcome === 'ok') return undefined;
+  const unknown = UNKNOWN_TASK.exec(step.log);
+  if (unknown !== null) return placed(unknown, { stage: 'elaborate', cause: 'unknown_system_task' });
   const message = lastLine(step.log) ?? `vvp ended with exit code ${step.exitCode}`;
   return { stage: 'runtime', cause: 'runtime_error', message };
 }
@@ -46,6 +48,12 @@ function severityTaskFailure(task: RegExpExecArray, { testbenchFiles }: JobSourc
   return testbenchFiles.includes(file)
     ? { stage: 'mismatch', cause: 'failed_check', ...place }
     : { stage: 'runtime', cause: 'assertion_failed', ...place };
+}
+
+/** @param match groups: file, line, message */
+function placed(match: RegExpExecArray, kind: Pick<Failure, 'stage' | 'cause'>): Failure {
+  const [, file, line, message] = match as unknown as [string, string, string, string];
+  return { ...kind, message, file, line: Number(line) };
 }
 
 function stopMessage(step: StepResult): string {

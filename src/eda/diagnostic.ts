@@ -22,6 +22,14 @@ const SUMMARY = [
   /^errors preprocessing/,
 ];
 
+const SEVERITIES: Record<string, Severity> = {
+  error: 'error',
+  sorry: 'sorry',
+  warning: 'warning',
+  'internal error': 'internal',
+  assert: 'internal',
+};
+
 const PLACED = /^([^\s:][^:]*):(\d+): ?(.*)$/;
 const INTERNAL =
   /Assertion .* failed|^(?:ivl|vvp|ivlpp): .*\.(?:cc|c|h):\d+|internal error|^terminate called/;
@@ -39,7 +47,8 @@ function parseLine(line: string): Diagnostic {
     return { severity: 'internal', text: line.trim() };
   }
   const placed = PLACED.exec(line);
-  if (placed === null) return severityAndText(line.trim(), 'note');
+  if (placed === null)
+    return severityAndText(line.trim(), /^No top level modules/.test(line) ? 'error' : 'note');
   const [, file, number, rest] = placed as unknown as [string, string, string, string];
   // Continuations align their colon under the message: `tb.v:1:      : It was declared here`.
   const continued = /^\s+: ?(.*)$/.exec(rest);
@@ -52,14 +61,14 @@ function parseLine(line: string): Diagnostic {
 
 /** A placed message without a severity word is an error (`Include file x not found`, `syntax error`). */
 function severityAndText(text: string, otherwise: Severity): Diagnostic {
-  const named = /^(?:vvp\.tgt )?(error|sorry|warning|internal error): ?(.*)$/is.exec(text);
+  const named = /^(?:vvp\.tgt )?(error|sorry|warning|internal error|assert): ?(.*)$/is.exec(text);
   if (named !== null) {
     const word = (named[1] as string).toLowerCase();
     return {
-      severity: word === 'internal error' ? 'internal' : (word as Severity),
+      severity: SEVERITIES[word] ?? 'error',
       text: named[2] as string,
     };
   }
-  if (/ - ignored\.$|\(and assumed null\)/.test(text)) return { severity: 'warning', text };
+  if (/\(and assumed null\)/.test(text)) return { severity: 'warning', text };
   return { severity: otherwise, text };
 }

@@ -20,9 +20,10 @@ export interface IcarusIdentity {
 }
 
 /**
+ * @param useDriver go through the iverilog driver even where its parts could be started directly
  * @throws QuarryError TOOL_MISSING without iverilog or vvp, USAGE for an unknown language generation
  */
-export function identifyIcarus(generation: Generation): IcarusIdentity {
+export function identifyIcarus(generation: Generation, useDriver = false): IcarusIdentity {
   if (!GENERATIONS.includes(generation)) {
     throw new QuarryError('USAGE', `Icarus has no language generation \`${generation}\``, {
       next: `Use one of ${GENERATIONS.join(', ')}`,
@@ -37,7 +38,7 @@ export function identifyIcarus(generation: Generation): IcarusIdentity {
     });
   }
   const version = toolVersion(icarus.vvp, ['-V']) ?? 'of unknown version';
-  const direct = icarus.base !== undefined && directStartIsSound(version);
+  const direct = !useDriver && icarus.base !== undefined && directStartIsSound(version);
   const flags = `-g${generation} ${direct ? 'direct' : 'driver'} vvp -n -none`;
   return { icarus, tool: `iverilog ${version}`, direct, flags };
 }

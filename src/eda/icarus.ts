@@ -49,7 +49,8 @@ export const GENERATIONS = ['1995', '2001', '2005', '2005-sv', '2009', '2012'] a
 export type Generation = (typeof GENERATIONS)[number];
 
 // vhdl_sys and vhdl_textio, which the driver loads too, serve only its VHDL front end; each module costs 0.1 ms.
-const VPI_MODULES = ['system', 'v2005_math', 'va_math', 'v2009'];
+const VPI_MODULES = ['system', 'v2005_math', 'va_math'];
+const SYSTEM_VERILOG: ReadonlySet<Generation> = new Set<Generation>(['2005-sv', '2009', '2012']);
 
 /** What ivl reads with -C: the lines that the iverilog 11 driver writes for `-g<generation>`. */
 export function compilerConfiguration(
@@ -58,9 +59,10 @@ export function compilerConfiguration(
   output: string,
   topModules: readonly string[],
 ): string {
+  const modules = SYSTEM_VERILOG.has(generation) ? [...VPI_MODULES, 'v2009'] : VPI_MODULES;
   return [
     `basedir:${base}`,
-    ...VPI_MODULES.map((name) => `module:${base}/${name}.vpi`),
+    ...modules.map((name) => `module:${base}/${name}.vpi`),
     `generation:${generation}`,
     'generation:no-specify',
     'generation:assertions',
@@ -71,7 +73,7 @@ export function compilerConfiguration(
     'generation:shared-loop-index',
     'generation:no-verilog-ams',
     'generation:icarus-misc',
-    'warnings:',
+    'warnings:n',
     'ignore_missing_modules:false',
     `out:${output}`,
     'iwidth:32',

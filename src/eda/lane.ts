@@ -5,6 +5,7 @@ import { closeSync, copyFileSync, mkdirSync, openSync, rmSync, unlinkSync, write
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { QuarryError } from '../core/errors.ts';
 import { type LaneToolchain, laneCommand } from './lane-command.ts';
 
 /** One finished step as the lane's shell reports it. */
@@ -42,9 +43,7 @@ const START_SECONDS = 20;
  */
 export class Lane {
   readonly folder: string;
-  readonly logs: LaneLogs;
-  readonly jobFolder: string;
-  readonly controlFolder: string;
+  readonly #logs: LaneLogs;
   readonly #child: ChildProcess;
   readonly #confined: boolean;
   readonly #token: string;
@@ -52,21 +51,21 @@ export class Lane {
   #received = '';
   #cpuMsBefore = 0;
   #settle: ((ended: LaneReply['ended']) => void) | undefined;
+  #refuse: ((error: Error) => void) | undefined;
   #dead = false;
+  #stopped = false;
 
   private constructor(folder: string, toolchain: LaneToolchain) {
     this.folder = folder;
-    this.jobFolder = join(folder, 'job');
-    this.controlFolder = join(folder, 'ctl');
     for (const part of [folder, this.jobFolder, this.controlFolder, join(folder, 'work')])
       mkdirSync(part, { recursive: true });
     writeFileSync(join(this.controlFolder, 'empty'), '');
     copyFileSync(LANE_SCRIPT, join(this.controlFolder, 'lane.sh'));
-    this.logs = openLogs(folder);
+    this.#logs = openLogs(folder);
     this.#token = randomBytes(12).toString('hex');
     this.#confined = toolchain.sandbox !== undefined;
     const { file, args } = laneCommand(folder, toolchain);
-    const { preprocess, compile, simulation, preprocessed } = this.logs;
+    const { preprocess, compile, simulation, preprocessed } = this.#logs;
     this.#child = spawn(file, args, {
       stdio: ['pipe', 'pipe', 'pipe', preprocess, compile, simulation, preprocessed],
       // Without a pid namespace the process group is what a kill can reach.
@@ -87,6 +86,24 @@ export class Lane {
     throw new Error(words || `the lane's shell did not start (${reply.ended})`);
   }
 
+  /** @throws QuarryError SIMULATOR_CLOSED after stop(): the descriptors may belong to other files by then */
+  get logs(): LaneLogs {
+    if (this.#stopped) throw simulatorClosed();
+    return this.#logs;
+  }
+
+  /** Sources of the job. @throws QuarryError SIMULATOR_CLOSED after stop() */
+  get jobFolder(): string {
+    if (this.#stopped) throw simulatorClosed();
+    return join(this.folder, 'job');
+  }
+
+  /** Configuration of the tools. @throws QuarryError SIMULATOR_CLOSED after stop() */
+  get controlFolder(): string {
+    if (this.#stopped) throw simulatorClosed();
+    return join(this.folder, 'ctl');
+  }
+
   /** Sends one job line and waits for its end. A lane that did not reply 'done' is dead and must be replaced. */
   async run(line: string, wallSeconds: number): Promise<LaneReply> {
     return this.#exchange(line, wallSeconds);
@@ -94,8 +111,11 @@ export class Lane {
 
   /** Kills everything inside and removes the folder. */
   stop(): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
     this.#kill();
-    for (const descriptor of Object.values(this.logs)) closeSync(descriptor);
+    this.#refuse?.(simulatorClosed());
+    for (const descriptor of Object.values(this.#logs)) closeSync(descriptor);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -109,14 +129,20 @@ export class Lane {
 
   #exchange(line: string, wallSeconds: number): Promise<LaneReply> {
     if (this.#dead) return Promise.resolve({ ended: 'lane_died', steps: [] });
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#kill();
         this.#settle?.('wall_limit');
       }, wallSeconds * 1000);
+      this.#refuse = (error) => {
+        clearTimeout(timer);
+        this.#settle = undefined;
+        reject(error);
+      };
       this.#settle = (ended) => {
         clearTimeout(timer);
         this.#settle = undefined;
+        this.#refuse = undefined;
         const steps = this.#finishedSteps();
         this.#received = '';
         this.#cpuMsBefore += steps.reduce((sum, step) => sum + step.cpuMs, 0);
@@ -185,6 +211,13 @@ export class Lane {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
   }
+}
+
+/** What a job is told that was under way, or waited, when its simulator was closed. */
+export function simulatorClosed(): QuarryError {
+  return new QuarryError('SIMULATOR_CLOSED', 'The simulator was closed while a job waited or ran', {
+    next: 'Await all jobs before close()',
+  });
 }
 
 /** Log files without a name: nothing inside the sandbox can open them, and they vanish with the process. */

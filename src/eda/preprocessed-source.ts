@@ -20,7 +20,7 @@ function plainPart(file: SourceFile): string {
 }
 
 // A directive line that ivlpp leaves alone; a comment or a string on it is left to ivlpp.
-const PASSED_THROUGH = /^[ \t]*`(?:timescale|default_nettype)\b[^`"/\n]*$/gm;
+const PASSED_THROUGH = /^[ \t]*`(?:timescale|default_nettype)\b(?:[^`"/\n]|\/(?![/*]))*$/gm;
 // Anything but printable ASCII, tab and newline (CR, NUL, other encodings) is left to ivlpp.
 const UNUSUAL = /[^\t\n\x20-\x7e]/;
 

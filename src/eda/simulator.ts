@@ -5,7 +5,7 @@ import { QuarryError } from '../core/errors.ts';
 import type { Generation, IcarusInstall } from './icarus.ts';
 import { identifyIcarus } from './icarus-identity.ts';
 import { JobRunner } from './job-runner.ts';
-import { Lane } from './lane.ts';
+import { Lane, simulatorClosed } from './lane.ts';
 import type { LaneToolchain } from './lane-command.ts';
 import { type Limits, resolveLimits } from './limits.ts';
 import { type SandboxKind, trySandbox } from './sandbox.ts';
@@ -50,6 +50,8 @@ export interface SimulatorOptions {
   allowUnconfined?: boolean;
   /** Language generation, default 2012. */
   generation?: Generation;
+  /** Compile through the iverilog driver; by default only where its parts cannot be started directly. */
+  useDriver?: boolean;
 }
 
 /**
@@ -58,14 +60,14 @@ export interface SimulatorOptions {
  */
 export async function openSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const generation = options.generation ?? '2012';
-  const identity = identifyIcarus(generation);
+  const identity = identifyIcarus(generation, options.useDriver);
   const toolchain = chooseToolchain(options, identity.icarus, generation);
   const pool = new LanePool(makeScratchFolder(), toolchain, new JobRunner(toolchain, identity));
   try {
     await pool.start(options.lanes ?? availableParallelism());
   } catch (error) {
     await pool.close();
-    throw sandboxUnavailable((error as Error).message);
+    throw error;
   }
   return pool;
 }
@@ -144,14 +146,14 @@ class LanePool implements Simulator {
     if (this.#closed) return;
     this.#closed = true;
     process.off('exit', this.#abandon);
-    for (const { reject } of this.#waiting.splice(0)) reject(closedError());
+    for (const { reject } of this.#waiting.splice(0)) reject(simulatorClosed());
     const lanes = [...this.#living];
     this.#abandon();
     await Promise.all(lanes.map((lane) => lane.gone()));
   }
 
   #acquire(): Promise<Lane> {
-    if (this.#closed) return Promise.reject(closedError());
+    if (this.#closed) return Promise.reject(simulatorClosed());
     const lane = this.#idle.pop();
     if (lane !== undefined) return Promise.resolve(lane);
     return new Promise((resolve, reject) => this.#waiting.push({ resolve, reject }));
@@ -164,8 +166,16 @@ class LanePool implements Simulator {
   }
 
   async #startLane(): Promise<Lane> {
-    if (this.#closed) throw closedError();
-    const lane = await Lane.start(join(this.#root, `lane-${this.#started++}`), this.#toolchain);
+    const lane = await Lane.start(join(this.#root, `lane-${this.#started++}`), this.#toolchain).catch(
+      (error) => {
+        throw sandboxUnavailable((error as Error).message);
+      },
+    );
+    if (this.#closed) {
+      lane.stop();
+      this.#abandon();
+      throw simulatorClosed();
+    }
     this.#living.add(lane);
     return lane;
   }
@@ -182,10 +192,4 @@ class LanePool implements Simulator {
     this.#living.clear();
     rmSync(this.#root, { recursive: true, force: true });
   };
-}
-
-function closedError(): QuarryError {
-  return new QuarryError('SIMULATOR_CLOSED', 'The simulator was closed while a job waited', {
-    next: 'Await all jobs before close()',
-  });
 }

@@ -60,9 +60,9 @@ export function killedStep(
 function outcomeOf(step: LaneStep, log: string, logBytes: number, limits: Limits): StepOutcome {
   const { exitCode } = step;
   if (exitCode === 0) return succeeded(step, log) ? 'ok' : 'failed';
-  // Exit codes can be forged ($finish_and_return), the kernel's accounts cannot.
+  // Exit codes can be forged ($finish_and_return), accounts cannot; they lag behind the limit by some ticks.
   const cpuLimit = step.step === 'simulation' ? limits.simulationCpuSeconds : limits.compileCpuSeconds;
-  const usedCpu = step.cpuMs >= cpuLimit * 950;
+  const usedCpu = step.cpuMs >= cpuLimit * 900 - 100;
   if (usedCpu && (exitCode === SIGNALLED.cpu || exitCode === SIGNALLED.killed)) return 'cpu_limit';
   if (exitCode === SIGNALLED.fileSize) return logBytes >= limits.fileBytes ? 'output_limit' : 'file_limit';
   if (exitCode === SIGNALLED.killed) return 'memory_limit';

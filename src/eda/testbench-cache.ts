@@ -1,6 +1,6 @@
 import type { SourceFile } from './simulation-job.ts';
 
-const MAX_CHARACTERS = 32 * 1024 * 1024;
+const DEFAULT_CHARACTERS = 32 * 1024 * 1024;
 
 /** What is known of a testbench: nothing, that it came once, or its preprocessed text (undefined: not usable). */
 export type KnownTestbench = 'new' | 'seen' | { text: string | undefined };
@@ -8,7 +8,13 @@ export type KnownTestbench = 'new' | 'seen' | { text: string | undefined };
 /** Preprocessed texts of testbenches that came more than once, the least recently used dropped first. */
 export class TestbenchCache {
   readonly #entries = new Map<string, KnownTestbench>();
+  readonly #maxCharacters: number;
   #characters = 0;
+
+  /** @param maxCharacters what keys and texts may take together */
+  constructor(maxCharacters = DEFAULT_CHARACTERS) {
+    this.#maxCharacters = maxCharacters;
+  }
 
   /** Tells what is known, and notes that the testbench came. */
   lookUp(testbench: readonly SourceFile[]): KnownTestbench {
@@ -29,7 +35,7 @@ export class TestbenchCache {
     this.#entries.set(key, entry);
     this.#characters += size(key, entry);
     for (const [oldest, value] of this.#entries) {
-      if (this.#characters <= MAX_CHARACTERS || oldest === key) break;
+      if (this.#characters <= this.#maxCharacters || oldest === key) break;
       this.#entries.delete(oldest);
       this.#characters -= size(oldest, value);
     }

@@ -1,0 +1,3 @@
+module top;
+  initial forever $display("flood flood flood flood flood flood flood flood flood flood flood flood flood");
+endmodule

@@ -1,0 +1,3 @@
+module top;
+  initial $fatal(1, "cannot go on");
+endmodule

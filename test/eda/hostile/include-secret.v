@@ -1,0 +1,4 @@
+
+module top;
+`include "@SECRET@"
+endmodule

@@ -1,0 +1,7 @@
+module top;
+  string s;
+  initial begin
+    s = "0123456789abcdef";
+    forever s = {s, s};
+  end
+endmodule

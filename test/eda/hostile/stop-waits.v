@@ -1,0 +1,6 @@
+module top;
+  initial begin
+    $display("before");
+    $stop;
+  end
+endmodule
