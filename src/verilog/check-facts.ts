@@ -26,13 +26,13 @@ export interface EffectFact extends Controlled {
   namesVerdict: boolean;
 }
 
-export interface AssertionFact extends Controlled {
+interface AssertionFact extends Controlled {
   /** `assert`, `assert property`, `assume`. */
   name: string;
   condition: CheckExpression;
 }
 
-export interface CallFact extends Controlled {
+interface CallFact extends Controlled {
   callee: string;
   /** True when the arguments or the task's name name a verdict. */
   namesVerdict: boolean;

@@ -10,14 +10,7 @@ import { isPureSystemName } from './system-names.ts';
  * - `final`: code that runs when the testbench has ended; `include`: text from outside;
  * - `macro`: text that the preprocessor glues together, so that none of the above could be seen.
  */
-export type SideEffectKind =
-  | 'system_task'
-  | 'hierarchical'
-  | 'force'
-  | 'bind'
-  | 'final'
-  | 'include'
-  | 'macro';
+type SideEffectKind = 'system_task' | 'hierarchical' | 'force' | 'bind' | 'final' | 'include' | 'macro';
 
 /** One thing in a design by which it could fake, disturb or end a test. `line` is 1-based. */
 export interface DesignSideEffect {

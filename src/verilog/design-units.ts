@@ -1,6 +1,6 @@
 import { isNameToken, lex, TokenKind, type Tokens, tokenText } from './lexer.ts';
 
-export type DesignUnitKind = 'module' | 'interface' | 'package' | 'program' | 'primitive' | 'class';
+type DesignUnitKind = 'module' | 'interface' | 'package' | 'program' | 'primitive' | 'class';
 
 /** One outermost module, interface, package, ... as the tokens show it; no grammar is needed. */
 export interface DesignUnit {
@@ -87,7 +87,7 @@ function openingKeyword(tokens: Tokens, index: number): string | undefined {
 function readHead(tokens: Tokens, opening: number): Head | undefined {
   let index = opening + 1;
   while (index < tokens.count && /^(automatic|static)$/.test(tokenText(tokens, index))) index++;
-  if (!isNameToken(tokens, index)) return undefined;
+  if (!isNameToken(tokens, index) && !isReservedName(tokens, index)) return undefined;
   const name = tokenText(tokens, index);
   let depth = 0;
   let hasPorts = false;
@@ -114,6 +114,12 @@ function readHead(tokens: Tokens, opening: number): Head | undefined {
     }
   }
   return undefined;
+}
+
+/** `module and (...)`: a reserved word as name is a mistake of the code, not a sign of prose. */
+function isReservedName(tokens: Tokens, index: number): boolean {
+  const isKeyword = index < tokens.count && tokens.kinds[index] === TokenKind.keyword;
+  return isKeyword && index + 1 < tokens.count && tokenText(tokens, index + 1) === '(';
 }
 
 function closingToken(tokens: Tokens, from: number, opening: string): number {

@@ -23,7 +23,7 @@ import { looksLikeVerilog } from './verilog-likeness.ts';
 export type AnswerProtocol = 'completion' | 'chat' | 'code';
 
 /** `whole`: the answer stands alone; `continued`: header + answer; `file`: as it stands; `none`: no RTL. */
-export type ExtractionForm = 'whole' | 'continued' | 'file' | 'none';
+type ExtractionForm = 'whole' | 'continued' | 'file' | 'none';
 
 export interface ExtractionInput {
   answer: string;

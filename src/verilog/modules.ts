@@ -12,13 +12,13 @@ export interface ModulePort {
   width: string;
 }
 
-export interface ModuleParameter {
+interface ModuleParameter {
   name: string;
   /** Default value as written; empty when there is none. */
   value: string;
 }
 
-export interface PortConnection {
+interface PortConnection {
   /** Null for a connection by position. */
   port: string | null;
   /** Expression as written; empty for an open port. */

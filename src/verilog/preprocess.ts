@@ -111,7 +111,10 @@ function wholeLineCall(tokens: Tokens, index: number): { start: number; end: num
 function blanked(text: string, blanks: readonly { start: number; end: number }[]): string {
   const parts: string[] = [];
   let position = 0;
-  for (const { start, end } of blanks) {
+  for (const blank of blanks) {
+    // A macro call may span directives that are blanked by themselves too.
+    const start = Math.max(blank.start, position);
+    const end = Math.max(blank.end, position);
     parts.push(text.slice(position, start), text.slice(start, end).replace(/[^\r\n]/g, ' '));
     position = end;
   }

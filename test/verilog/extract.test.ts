@@ -89,6 +89,11 @@ describe('chat answers', () => {
     expect(chat(body, HEADER.trimEnd()).rtl).toBe(HEADER + body);
   });
 
+  test('a head without a name is left for the compiler to refuse', () => {
+    const answer = 'module (\n input a\n);\nassign y = a;\nendmodule\n';
+    expect(chat(answer, HEADER).rtl).toBe(HEADER + answer);
+  });
+
   test('a module without its end is returned with a note', () => {
     const extraction = chat('```verilog\nmodule m(input a, output y);\n  assign y = ');
     expect(extraction.rtl).toContain('assign y =');

@@ -100,6 +100,8 @@ describe('designUnits', () => {
       ['module outer', 'module next'],
     ],
     ['// module c;\n"module s;" module \\e$c ; endmodule', ['module \\e$c']],
+    ['module and (input a); endmodule', ['module and']],
+    ['a module and a wire (of 1 bit); done', []],
     ['class c extends d; endclass', ['class c']],
     ['macromodule m; endmodule', ['module m']],
     ['module m(input a', []],
