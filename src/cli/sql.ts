@@ -50,9 +50,9 @@ async function runSql(given: string | undefined, options: SqlOptions): Promise<v
   const { openQuery } = await import('../warehouse/read-only-query.ts');
   const warehouse = await Warehouse.open(options.warehouse, { readOnly: true });
   try {
-    const query = await openQuery(warehouse, sql, values);
+    const query = await openQuery(warehouse, sql, values, options.parquet);
     if (options.parquet !== undefined) {
-      const rows = await query.writeParquet(options.parquet);
+      const rows = await query.writeParquet();
       process.stderr.write(`${rows} rows written to ${options.parquet}\n`);
     } else await printRows(query.columns, query.rows(), options);
   } finally {
