@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { jsonOption, warehouseOption } from './options.ts';
-import { bigintAsNumber, formatTable } from './table.ts';
+import { bigintAsNumber, formatCell, formatTable } from './table.ts';
 
 /** `quarry show <id>` */
 export function showCommand(): Command {
@@ -42,7 +42,7 @@ function formatDetail({
     .map(([name, value]) => [name, value]);
   const marked = attempt['failure_line'];
   const sections = [
-    formatTable(['attempt', String(attempt['attempt_id'])], facts),
+    facts.map(([name, value]) => `${String(name).padEnd(18)} ${formatCell(value)}`).join('\n'),
     ...design.map((file) =>
       section(
         `design ${file.name}`,

@@ -10,7 +10,7 @@ WITH simulation AS (
 ), classification AS (
   SELECT * FROM fact.classifications WHERE taxonomy = (SELECT value FROM meta.current WHERE name = 'classify')
 ), judged AS (
-  SELECT a.*, i.rtl_sha256, i.testbench_sha256 AS used_testbench_sha256, i.testbench_origin,
+  SELECT a.* EXCLUDE (category), i.category, i.rtl_sha256, i.testbench_sha256 AS used_testbench_sha256, i.testbench_origin,
     i.extract_stage, i.extract_cause, i.extract_message, s.tool, s.sandbox, s.cpu_ms, s.simulation_key,
     j.verdict AS judged_verdict, j.evidence AS judged_evidence, j.failure_stage, j.failure_cause, j.message,
     j.failure_file, j.failure_line, j.samples, j.mismatches

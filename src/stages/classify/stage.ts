@@ -17,7 +17,7 @@ export const classifyStage: Stage = {
   version: 1,
   scope: 'document',
   summary: 'map recorded categories into the one taxonomy',
-  reads: ['raw.attempts'],
+  reads: ['raw.attempts', 'curated.attempt_inputs'],
   writes: ['fact.classifications'],
   parameters: { type: 'object', additionalProperties: false, properties: {} },
   plan: async ({ warehouse }) => {
@@ -29,8 +29,9 @@ export const classifyStage: Stage = {
 };
 
 const RECORDED_NAMES = `
-  SELECT DISTINCT COALESCE(category, '') AS category, COALESCE(complexity, '') AS complexity FROM raw.attempts
-  WHERE category IS NOT NULL OR complexity IS NOT NULL`;
+  SELECT DISTINCT COALESCE(i.category, '') AS category, COALESCE(a.complexity, '') AS complexity
+  FROM raw.attempts AS a JOIN curated.attempt_inputs AS i USING (attempt_id)
+  WHERE i.category IS NOT NULL OR a.complexity IS NOT NULL`;
 
 const PENDING = `
   SELECT * FROM (${RECORDED_NAMES})

@@ -7,6 +7,9 @@ export interface Pair {
   testbench: string;
   /** A package of the design is imported by the testbench, so the design must be compiled first. */
   packages: string | null;
+  /** Names of the testbench's modules and instances (JSON lists): the design may not speak of them. */
+  modules: string | null;
+  instances: string | null;
 }
 
 const DISTINCT_PAIRS = `
@@ -38,7 +41,7 @@ export function freezePairs(
     query: `SELECT testbench, rtl FROM (${WITHOUT_RESULT})`,
     values: [configuration],
     batch,
-    read: `SELECT rtl, testbench, known.packages FROM pending
+    read: `SELECT rtl, testbench, known.packages, known.modules, known.instances FROM pending
       LEFT JOIN curated.testbenches AS known ON known.testbench_sha256 = testbench ORDER BY position`,
   });
 }

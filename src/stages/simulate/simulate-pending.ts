@@ -111,9 +111,15 @@ async function simulatePair(
     simulate: testbench.length > 0,
     designFirst: definesPackage(design, pair.packages),
   });
-  const sideEffects = design.flatMap((file) => designSideEffects(file.text));
+  const names = { testbenchNames: testbenchNames(pair) };
+  const sideEffects = design.flatMap((file) => designSideEffects(file.text, names));
   const key = keyHash(pair.rtl, pair.testbench, configuration.key);
   return simulationRow({ key, configuration, pair, result, sideEffects, design, testbench });
+}
+
+function testbenchNames({ modules, instances }: Pair): Set<string> {
+  const named = JSON.parse(instances ?? '[]') as { module: string; instance: string }[];
+  return new Set([...(JSON.parse(modules ?? '[]') as string[]), ...named.map(({ instance }) => instance)]);
 }
 
 function definesPackage(design: readonly BundleFile[], imported: string | null): boolean {
