@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { QuarryError } from '../core/errors.ts';
-import { runAudits } from './audits.ts';
+import { checkAudits, runAudits } from './audits.ts';
 import type { Pipeline } from './load-pipeline.ts';
 import { publishModels } from './models.ts';
 import type { Stage, StageContext, StageOutcome, StagePlan, StageRegistry } from './stage.ts';
@@ -54,6 +54,7 @@ export async function runPipeline(
   context: StageContext,
 ): Promise<FinishedStage[]> {
   const bound = await bindStages(pipeline, registry);
+  checkAudits(pipeline, context);
   await publishModels(context);
   const finished: FinishedStage[] = [];
   const runId = randomUUID();
