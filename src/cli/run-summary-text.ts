@@ -36,7 +36,8 @@ function headline(
   ];
   if (claims.compared > 0) {
     lines.push(
-      `${claims.wrong} of ${claims.compared} recorded verdicts are wrong, ${claims.falsePasses} of them claim a pass (quarry sql --query false-claims)`,
+      `${claims.wrong} of ${claims.compared} recorded verdicts are wrong, ${claims.falsePasses} of them claim a pass`,
+      '  (quarry sql --query false-claims)',
     );
   }
   return lines.join('\n');
@@ -66,7 +67,10 @@ function domains({ domains: rows }: RunSummary): string {
 function exported({ exported: splits, refusals }: RunSummary, stages: readonly FinishedStage[]): string {
   const total = splits.reduce((sum, { rows }) => sum + rows, 0);
   const parts = splits.map(({ split, rows }) => `${rows} ${split}`).join(', ');
-  const where = stages.find((stage) => stage.stage === 'export')?.notes[0] ?? '';
+  const where = (stages.find((stage) => stage.stage === 'export')?.notes[0] ?? '').replace(
+    `in ${process.cwd()}/`,
+    'in ',
+  );
   const refused = refusals.map(({ reason, rows }) => `  ${String(rows).padStart(6)}  ${reason}`);
   return [
     `Exported ${total} rows${parts === '' ? '' : ` (${parts})`} ${where}`,
