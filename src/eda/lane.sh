@@ -10,7 +10,7 @@ shift 8
 generation=$3
 # dash takes one option a call; combined options are silently ignored.
 ulimit -c 0
-ulimit -n 64
+ulimit -n 256
 ulimit -v "$1"
 ulimit -f "$2"
 cd "$work" || exit 1

@@ -7,17 +7,7 @@ import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { QuarryError } from '../core/errors.ts';
 import { type LaneToolchain, laneCommand } from './lane-command.ts';
-
-/** One finished step as the lane's shell reports it. */
-export interface LaneStep {
-  step: 'preprocess' | 'compile' | 'simulation';
-  /** As a shell gives it: 128 + signal when a signal ended the tool. */
-  exitCode: number;
-  /** Whether the step left an output file that is not empty. */
-  madeOutput: boolean;
-  /** Resolution: 10 ms, the kernel's clock tick. */
-  cpuMs: number;
-}
+import { type LaneStep, parseLaneStatus } from './lane-status.ts';
 
 /** What became of a job line. `ended` tells whether the lane still lives. */
 export interface LaneReply {
@@ -33,7 +23,6 @@ export interface LaneLogs {
   preprocessed: number;
 }
 
-const STEPS: Record<string, LaneStep['step']> = { p: 'preprocess', c: 'compile', s: 'simulation' };
 const LANE_SCRIPT = fileURLToPath(new URL('lane.sh', import.meta.url));
 const START_SECONDS = 20;
 
@@ -143,7 +132,7 @@ export class Lane {
         clearTimeout(timer);
         this.#settle = undefined;
         this.#refuse = undefined;
-        const steps = this.#finishedSteps();
+        const steps = parseLaneStatus(this.#received, this.#token, this.#cpuMsBefore);
         this.#received = '';
         this.#cpuMsBefore += steps.reduce((sum, step) => sum + step.cpuMs, 0);
         resolve({ ended, steps });
@@ -184,23 +173,6 @@ export class Lane {
       this.#settle?.('done');
   }
 
-  /** Status lines are `TOKEN STEP CODE MADE`, each followed by the two lines of the shell's `times`. */
-  #finishedSteps(): LaneStep[] {
-    const steps: LaneStep[] = [];
-    const lines = this.#received.split('\n');
-    let before = this.#cpuMsBefore;
-    for (const [index, line] of lines.entries()) {
-      const [token, letter, code, made] = line.split(' ');
-      const step = STEPS[letter ?? ''];
-      const children = lines[index + 2];
-      if (token !== this.#token || step === undefined || !children) continue;
-      const total = childrenCpuMs(children);
-      steps.push({ step, exitCode: Number(code), madeOutput: made === '1', cpuMs: total - before });
-      before = total;
-    }
-    return steps;
-  }
-
   #kill(): void {
     this.#dead = true;
     const { pid } = this.#child;
@@ -229,10 +201,4 @@ function openLogs(folder: string): LaneLogs {
     return descriptor;
   };
   return { preprocess: open('p'), compile: open('c'), simulation: open('s'), preprocessed: open('t') };
-}
-
-/** The second line of dash's `times`: user and system time of all ended children, as `0m1.230000s 0m0.040000s`. */
-function childrenCpuMs(line: string): number {
-  const seconds = [...line.matchAll(/(\d+)m([\d.]+)s/g)].map(([, m, s]) => Number(m) * 60 + Number(s));
-  return Math.round(seconds.reduce((sum, value) => sum + value, 0) * 1000);
 }

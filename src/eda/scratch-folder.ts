@@ -43,7 +43,12 @@ function sweepStaleFolders(parent: string): void {
   for (const name of readdirSync(parent)) {
     if (!name.startsWith(own)) continue;
     const [pid, started] = name.slice(own.length).split('-');
-    if (startTime(Number(pid)) !== started) rmSync(join(parent, name), { recursive: true, force: true });
+    if (startTime(Number(pid)) === started) continue;
+    try {
+      rmSync(join(parent, name), { recursive: true, force: true });
+    } catch {
+      // Another user's: theirs to sweep.
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { parseDiagnostics, type Severity } from './diagnostic.ts';
 import { readLog } from './job-log.ts';
-import type { LaneStep } from './lane.ts';
+import type { LaneStep } from './lane-status.ts';
 import type { Limits } from './limits.ts';
 
 /** How a step ended. A limit is named before a crash: a tool that runs out of memory dies by assertion. */
