@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { QuarryError } from '../core/errors.ts';
-import { validate } from './validate.ts';
+import { validate } from '../core/json-schema.ts';
 
 type ParameterType = 'string' | 'number' | 'integer' | 'boolean' | 'list';
 export type ParameterValue = string | number | boolean | readonly string[] | null;

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { QuarryError } from '../core/errors.ts';
+import { validate } from '../core/json-schema.ts';
 import { checkAudits, runAudits } from './audits.ts';
 import type { Pipeline } from './load-pipeline.ts';
 import { publishModels } from './models.ts';
 import type { Stage, StageContext, StageOutcome, StagePlan, StageRegistry } from './stage.ts';
-import { validate } from './validate.ts';
 
 interface BoundStage {
   stage: Stage<Record<string, unknown>>;

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Ajv, type ErrorObject } from 'ajv';
 import { glob } from 'tinyglobby';
 import { parse } from 'yaml';
 import { QuarryError } from '../../core/errors.ts';
+import { invalidFile, schemaFaults } from '../../core/json-schema.ts';
 import type { Expression, ExpressionObject, TraceMapping } from './trace-mapping.ts';
 
-const SCHEMA_FILE = join(import.meta.dirname, '../../../schemas/trace-mapping.schema.json');
+const SCHEMA = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../../../schemas/trace-mapping.schema.json'), 'utf8'),
+) as object;
 
 /** The mappings that come with the project. */
 export const MAPPINGS_FOLDER = join(import.meta.dirname, '../../../pipelines/mappings');
@@ -28,7 +30,20 @@ const HEADS = [
  * All mapping files of the folders, the highest priority first, by name where it is the same.
  * @throws QuarryError MAPPING_INVALID naming file, place, what is allowed and what stood there.
  */
-export async function loadMappings(folders: readonly string[] = [MAPPINGS_FOLDER]): Promise<TraceMapping[]> {
+export function loadMappings(folders: readonly string[] = [MAPPINGS_FOLDER]): Promise<TraceMapping[]> {
+  const key = folders.join('\0');
+  let mappings = loaded.get(key);
+  if (mappings === undefined) {
+    mappings = readMappings(folders);
+    loaded.set(key, mappings);
+  }
+  return mappings;
+}
+
+/** Every ingest stage of a pipeline needs the same files. */
+const loaded = new Map<string, Promise<TraceMapping[]>>();
+
+async function readMappings(folders: readonly string[]): Promise<TraceMapping[]> {
   const mappings: TraceMapping[] = [];
   for (const folder of folders) {
     const files = await glob('*.{yaml,yml}', { cwd: folder, absolute: true });
@@ -48,13 +63,12 @@ export async function loadMappings(folders: readonly string[] = [MAPPINGS_FOLDER
 /** One mapping file, checked. @throws QuarryError MAPPING_INVALID */
 export function loadMapping(file: string): TraceMapping {
   const mapping = parseYaml(file);
-  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true, formats: { regex: isRegex } });
-  const schema = JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'));
-  const check = ajv.compile<TraceMapping>(schema);
-  if (!check(mapping)) throw invalid(file, (check.errors ?? []).map(describe));
-  const faults = [...headFaults(mapping), ...nameFaults(mapping, file)];
+  const faults = schemaFaults(SCHEMA, mapping);
   if (faults.length > 0) throw invalid(file, faults);
-  return mapping;
+  const checked = mapping as TraceMapping;
+  const more = [...headFaults(checked), ...nameFaults(checked, file)];
+  if (more.length > 0) throw invalid(file, more);
+  return checked;
 }
 
 function parseYaml(file: string): unknown {
@@ -65,24 +79,8 @@ function parseYaml(file: string): unknown {
   }
 }
 
-function invalid(file: string, faults: string[]): QuarryError {
-  return new QuarryError('MAPPING_INVALID', [...new Set(faults)].join('; '), {
-    where: file,
-    next: 'Correct the mapping; schemas/trace-mapping.schema.json says what each key may hold.',
-  });
-}
-
-function describe({ instancePath, keyword, params, message, data }: ErrorObject): string {
-  const at = instancePath || '/';
-  if (keyword === 'additionalProperties') return `${at}: unknown key \`${params['additionalProperty']}\``;
-  if (keyword === 'enum')
-    return `${at}: expected one of ${params['allowedValues'].join(', ')}, got ${short(data)}`;
-  return `${at}: ${message}, got ${short(data)}`;
-}
-
-function short(data: unknown): string {
-  const text = JSON.stringify(data) ?? 'nothing';
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+function invalid(file: string, faults: readonly string[]): QuarryError {
+  return invalidFile('MAPPING_INVALID', faults, file);
 }
 
 function nameFaults({ name }: TraceMapping, file: string): string[] {
@@ -115,13 +113,4 @@ function headFaultsOf(expression: Expression | undefined, at: string): string[] 
 function innerExpressions(expression: ExpressionObject): (Expression | undefined)[] {
   const { first = [], list = [], files, name, artefact } = expression;
   return [...first, ...list, expression.then, expression.else, files, name, artefact];
-}
-
-function isRegex(source: string): boolean {
-  try {
-    new RegExp(source, 'u');
-    return true;
-  } catch {
-    return false;
-  }
 }

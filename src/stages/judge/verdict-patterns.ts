@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { contentHash } from '../../core/content-hash.ts';
 import { QuarryError } from '../../core/errors.ts';
-import { validate } from '../../engine/validate.ts';
+import { validate } from '../../core/json-schema.ts';
 
 interface PatternFile {
   name: string;

@@ -61,7 +61,7 @@ test.each<[string, object, RegExp]>([
     { ...valid, name: 'other' },
     /\/name: expected `own` as the file is named, got `other`/,
   ],
-  ['a missing key', { ...valid, detect: undefined }, /'detect'/],
+  ['a missing key', { ...valid, detect: undefined }, /`detect`/],
 ])('%s is told with its place', (_, mapping, message) => {
   expect(() => load(mapping)).toThrow(
     expect.objectContaining({ code: 'MAPPING_INVALID', message: expect.stringMatching(message) }),
