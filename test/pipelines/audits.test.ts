@@ -1,0 +1,51 @@
+import { basename } from 'node:path';
+import { globSync } from 'tinyglobby';
+import { expect, test } from 'vitest';
+import { runAudits } from '../../src/engine/audits.ts';
+import { loadPipeline } from '../../src/engine/load-pipeline.ts';
+import { copiedSamples } from '../support/copied-samples.ts';
+import { PROJECT_ROOT } from '../support/quarry.ts';
+
+const context = await copiedSamples();
+const { warehouse } = context;
+const RULES = globSync('pipelines/audits/*.sql', { cwd: PROJECT_ROOT }).map((path) => basename(path, '.sql'));
+
+/** What a bug would have to do to the warehouse for each rule to be broken. */
+const VIOLATIONS: Record<string, string> = {
+  'attempts-judged-once': `
+    INSERT INTO curated.judged_attempts SELECT * FROM curated.judged_attempts LIMIT 1`,
+  'pass-needs-check': `
+    UPDATE fact.testbenches SET checks = false
+    WHERE testbench_sha256 IN (SELECT testbench_sha256 FROM report.attempts WHERE verdict = 'pass')`,
+  'groups-lie-in-one-split': `
+    UPDATE curated.judged_attempts SET instruction_sha256 = (
+      SELECT min(instruction_sha256) FROM curated.sft_rows WHERE refusal IS NULL AND split = 'train')
+    WHERE attempt_id = (
+      SELECT min(attempt_id) FROM curated.sft_rows WHERE refusal IS NULL AND split = 'validation')`,
+  // The refusal and the rule read the same relation, so only a broken refusal can break the rule.
+  'no-protected-row-exported': `
+    CREATE OR REPLACE VIEW curated.protected_attempts AS
+    SELECT attempt_id, 'planted' AS benchmark, 'problem' AS matched_by FROM raw.attempts;
+    CREATE OR REPLACE VIEW curated.sft_rows AS SELECT attempt_id, NULL AS refusal FROM raw.attempts`,
+};
+
+test('every rule is tested, and the main job keeps all of them', () => {
+  expect(Object.keys(VIOLATIONS).sort()).toEqual([...RULES].sort());
+  expect(loadPipeline('pipelines/mine-traces.yaml').audits.toSorted()).toEqual([...RULES].sort());
+});
+
+test('the samples break no rule', async () => {
+  await runAudits(RULES, context);
+});
+
+test.each(RULES)('%s fires on a planted violation', async (rule) => {
+  const planted = warehouse.transaction(async () => {
+    await warehouse.run(VIOLATIONS[rule]!);
+    await runAudits([rule], context);
+  });
+  await expect(planted).rejects.toMatchObject({
+    code: 'AUDIT_FAILED',
+    where: `pipelines/audits/${rule}.sql`,
+    message: expect.stringMatching(/the first are: \{/),
+  });
+});
