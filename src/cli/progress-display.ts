@@ -38,10 +38,7 @@ export function progressDisplay(stream: NodeJS.WriteStream = process.stderr): Pr
 }
 
 /** `simulate   812/1393 simulations, 58 %, 7 s left`. */
-export function describeStep(
-  { stage, done, total, unit, cached = 0 }: ProgressEvent,
-  elapsedMs: number,
-): string {
+function describeStep({ stage, done, total, unit, cached = 0 }: ProgressEvent, elapsedMs: number): string {
   const name = stage.padEnd(10);
   const known = cached > 0 ? `, ${cached} known already` : '';
   if (total === undefined || total === 0) return `${name} ${done} ${unit}${known}`;

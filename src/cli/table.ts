@@ -1,12 +1,12 @@
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
 
-export type Alignment = 'left' | 'right';
+type Alignment = 'left' | 'right';
 
 /** Columns of a terminal that does not say (a pipe). */
 const DEFAULT_WIDTH = 80;
 
-export function terminalWidth(): number {
+function terminalWidth(): number {
   return process.stdout.columns ?? DEFAULT_WIDTH;
 }
 

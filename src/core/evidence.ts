@@ -18,8 +18,3 @@ export const EVIDENCE_LEVELS = [
 ] as const;
 
 export type EvidenceLevel = (typeof EVIDENCE_LEVELS)[number];
-
-/** Position in the order, 0 = weakest: `evidenceRank('checked') >= evidenceRank('compiles')`. */
-export function evidenceRank(level: EvidenceLevel): number {
-  return EVIDENCE_LEVELS.indexOf(level);
-}

@@ -4,7 +4,7 @@ import { QuarryError } from '../core/errors.ts';
 import { validate } from '../core/json-schema.ts';
 
 type ParameterType = 'string' | 'number' | 'integer' | 'boolean' | 'list';
-export type ParameterValue = string | number | boolean | readonly string[] | null;
+type ParameterValue = string | number | boolean | readonly string[] | null;
 
 interface ParameterDeclaration {
   description: string;

@@ -2,7 +2,7 @@
  * Chat rows for supervised fine-tuning: `messages` (user, assistant) as TRL and `datasets` read them, and what is
  * known of the row in columns that begin with `meta_`, which trainers leave alone (FIELD.md 6).
  */
-export const SFT_COLUMNS = [
+const SFT_COLUMNS = [
   'messages',
   'meta_attempt_id',
   'meta_problem_id',
