@@ -74,7 +74,7 @@ function exported({ exported: splits, refusals }: RunSummary, stages: readonly F
   const refused = refusals.map(({ reason, rows }) => `  ${String(rows).padStart(6)}  ${reason}`);
   return [
     `Exported ${total} rows${parts === '' ? '' : ` (${parts})`} ${where}`,
-    'Not exported:',
+    'Not exported, by the commonest reasons:',
     ...refused,
   ].join('\n');
 }

@@ -12,12 +12,10 @@ export const ERROR_CODES = {
   },
   CONFIG_INVALID: { exit: 2, means: 'A pipeline, mapping or parameter file is not as its schema asks.' },
   COUNTS_DO_NOT_ADD_UP: { exit: 1, means: 'A stage took rows that it neither kept nor rejected.' },
-  EXPORT_EMPTY: { exit: 1, means: 'Rows went in and no row may be exported; the refusals say why.' },
   GENERATE_NO_FAULT: {
     exit: 1,
     means: 'The generator found no mistake that its own testbench would notice.',
   },
-  INPUT_EMPTY: { exit: 1, means: 'An input that should hold rows gave none.' },
   INPUT_FORMAT_UNKNOWN: { exit: 2, means: 'Neither the name nor the content of an input tells its format.' },
   INPUT_MISSING: { exit: 2, means: 'A path or pattern that was given names no input.' },
   JOB_INVALID: { exit: 70, means: 'A compile job was built with unsafe or colliding source names.' },

@@ -86,7 +86,7 @@ function chooseToolchain(
 function sandboxUnavailable(reason: string): QuarryError {
   return new QuarryError('SANDBOX_UNAVAILABLE', `No sandbox for foreign code: ${reason}`, {
     where: 'bubblewrap',
-    next: 'Install bubblewrap 0.7 or newer and allow it user namespaces, or accept limits only (--allow-unconfined)',
+    next: 'Install bubblewrap 0.7 or newer and allow it user namespaces, or accept limits only: --set allow_unconfined=true',
   });
 }
 

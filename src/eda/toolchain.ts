@@ -57,7 +57,7 @@ const LIBRARY: Purpose = {
 const SANDBOX: Purpose = {
   required: true,
   neededFor: 'confine foreign code',
-  lostWithout: 'protection: only with --allow-unconfined can anything be simulated',
+  lostWithout: 'protection: without it nothing is simulated but with allow_unconfined=true',
   install: { debian: 'apt-get install bubblewrap', macos: 'none; use a Linux container' },
 };
 const GIT: Purpose = {

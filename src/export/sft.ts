@@ -1,6 +1,6 @@
 /**
  * Chat rows for supervised fine-tuning: `messages` (user, assistant) as TRL and `datasets` read them, and what is
- * known of the row in columns that begin with `meta_`, which trainers leave alone (FIELD.md 6).
+ * known of the row in columns that begin with `meta_`, which trainers leave alone.
  */
 const SFT_COLUMNS = [
   'messages',

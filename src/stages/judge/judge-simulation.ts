@@ -93,6 +93,12 @@ function judgePrintedFailure(
   { failure }: SimulationFacts,
   printed: PrintedVerdict | undefined,
 ): Judgement | undefined {
+  const shown = printed === undefined ? {} : { printed };
+  // $error leaves vvp's exit code at 0, so its "ERROR:" line counts by itself; it knows more than a pattern does,
+  // unless that has counted.
+  if (failure !== undefined && printed?.mismatches === undefined) {
+    return { verdict: 'fail', evidence: 'simulates', failure, ...shown };
+  }
   if (printed?.says === 'fail') {
     const cause = mismatchCause(printed);
     return {
@@ -102,10 +108,7 @@ function judgePrintedFailure(
       printed,
     };
   }
-  // $error leaves vvp's exit code at 0, so an "ERROR:" line counts by itself.
-  return failure === undefined
-    ? undefined
-    : { verdict: 'fail', evidence: 'simulates', failure, ...(printed === undefined ? {} : { printed }) };
+  return failure === undefined ? undefined : { verdict: 'fail', evidence: 'simulates', failure, ...shown };
 }
 
 function mismatchCause({ samples, mismatches, line }: PrintedVerdict): FailureCause {

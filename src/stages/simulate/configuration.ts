@@ -1,4 +1,5 @@
 import { keyHash } from '../../core/content-hash.ts';
+import { trySandbox } from '../../eda/sandbox.ts';
 import { DEFAULT_LIMITS, type Limits } from '../../eda/simulator.ts';
 import { icarusIdentity } from '../../eda/toolchain.ts';
 import type { SimulateParameters } from './stage.ts';
@@ -15,6 +16,8 @@ export interface SimulationConfiguration {
 export async function currentConfiguration(parameters: SimulateParameters): Promise<SimulationConfiguration> {
   const { tool, flags } = await icarusIdentity(parameters.generation);
   const limits = { ...DEFAULT_LIMITS, ...parameters.limits };
-  const key = keyHash('simulate-1', tool, flags, JSON.stringify(limits));
+  // Unless it is allowed, nothing runs unconfined, so only then the sandbox has to be tried to know.
+  const sandbox = parameters.allow_unconfined && !('sandbox' in trySandbox()) ? 'limits-only' : 'bubblewrap';
+  const key = keyHash('simulate-1', tool, flags, sandbox, JSON.stringify(limits));
   return { key, tool, flags, limits };
 }

@@ -7,6 +7,7 @@ import { setCurrent } from '../../warehouse/current.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
 import { currentConfiguration, type SimulationConfiguration } from './configuration.ts';
 import { countPairs, freezePairs, type Pair } from './pending-pairs.ts';
+import { plainSources } from './plain-sources.ts';
 import { simulationRow } from './simulation-row.ts';
 import type { SimulateParameters } from './stage.ts';
 
@@ -103,8 +104,8 @@ async function simulatePair(
   pair: Pair,
   { designs, testbenches }: Sources,
 ): Promise<SqlRow> {
-  const design = designs.get(pair.rtl) ?? [];
-  const testbench = testbenches.get(pair.testbench) ?? [];
+  const sources = plainSources(designs.get(pair.rtl) ?? [], testbenches.get(pair.testbench) ?? []);
+  const { design, testbench } = sources;
   const result = await simulator.run({
     design,
     testbench,
@@ -114,7 +115,7 @@ async function simulatePair(
   const names = { testbenchNames: testbenchNames(pair) };
   const sideEffects = design.flatMap((file) => designSideEffects(file.text, names));
   const key = keyHash(pair.rtl, pair.testbench, configuration.key);
-  return simulationRow({ key, configuration, pair, result, sideEffects, design, testbench });
+  return simulationRow({ key, configuration, pair, result, sideEffects, sources });
 }
 
 function testbenchNames({ modules, instances }: Pair): Set<string> {

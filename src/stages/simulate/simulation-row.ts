@@ -2,10 +2,10 @@ import type { Failure } from '../../core/failure.ts';
 import { classifyFailure } from '../../eda/diagnostics.ts';
 import type { SimulationResult } from '../../eda/simulator.ts';
 import type { DesignSideEffect } from '../../verilog/design-side-effects.ts';
-import type { BundleFile } from '../../warehouse/bundles.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
 import type { SimulationConfiguration } from './configuration.ts';
 import type { Pair } from './pending-pairs.ts';
+import type { PlainSources } from './plain-sources.ts';
 
 interface Simulated {
   key: string;
@@ -13,8 +13,7 @@ interface Simulated {
   pair: Pair;
   result: SimulationResult;
   sideEffects: readonly DesignSideEffect[];
-  design: readonly BundleFile[];
-  testbench: readonly BundleFile[];
+  sources: PlainSources;
 }
 
 /** The fact row of one simulation: what the tools did and said, and the failure that their words amount to. */
@@ -50,10 +49,13 @@ export function simulationRow(simulated: Simulated): SqlRow {
   };
 }
 
-function failureOf({ result, design, testbench }: Simulated): Failure | undefined {
-  return classifyFailure(result, {
+function failureOf({ result, sources }: Simulated): Failure | undefined {
+  const { design, testbench, recordedNames } = sources;
+  const failure = classifyFailure(result, {
     designFiles: design.map((file) => file.name),
     testbenchFiles: testbench.map((file) => file.name),
-    designText: design.map((file) => file.text).join('\n'),
   });
+  return failure?.file === undefined
+    ? failure
+    : { ...failure, file: recordedNames.get(failure.file) ?? failure.file };
 }
