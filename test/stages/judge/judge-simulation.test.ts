@@ -91,6 +91,24 @@ const CASES: Case[] = [
     gives: ['fail', 'simulates', 'runtime', 'assertion_failed'],
   },
   {
+    what: 'an $error beside a printed failure: the tool knows file and line',
+    simulation: { failure: failure('runtime', 'assertion_failed') },
+    printed: FAIL,
+    gives: ['fail', 'simulates', 'runtime', 'assertion_failed'],
+  },
+  {
+    what: 'an $error beside a count of mismatches',
+    simulation: { failure: failure('runtime', 'assertion_failed') },
+    printed: { ...FAIL, samples: 100, mismatches: 3 },
+    gives: ['fail', 'simulates', 'mismatch', 'wrong_output'],
+  },
+  {
+    what: 'an $error beside a count without mismatches',
+    simulation: { failure: failure('runtime', 'assertion_failed') },
+    printed: COUNTED,
+    gives: ['fail', 'simulates', 'runtime', 'assertion_failed'],
+  },
+  {
     what: 'an $error of a testbench that reports by severity',
     simulation: { failure: failure('runtime', 'assertion_failed') },
     testbench: CHECKS_BY_SEVERITY,
