@@ -15,18 +15,19 @@ settings = $(if $(TRACES),--set 'traces=$(TRACES)') $(if $(or $(TRACES),$(REFERE
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 	@echo
-	@echo "  make mine-traces TRACES=rollouts.jsonl REFERENCES=tasks.jsonl PROTECTED=benchmarks/ WAREHOUSE=my.duckdb"
+	@echo "  make mine-traces TRACES=rollouts.jsonl REFERENCES=tasks.jsonl \\"
+	@echo "                   PROTECTED=benchmarks/ WAREHOUSE=my.duckdb"
 
 setup: ## install what is missing: tools and Node packages
 	@tools/setup.sh
 
-mine-traces: setup ## traces in; verified attempts, weak domains and a training set out (TRACES= REFERENCES= PROTECTED= WAREHOUSE=)
+mine-traces: setup ## traces in; verdicts, weak domains, training set out
 	@bin/quarry run pipelines/mine-traces.yaml $(settings) --warehouse '$(WAREHOUSE)'
 
 test: setup ## run all quick tests
 	@vitest run
 
-test-slow: setup ## run the slow tests (fresh samples, kills, real rollouts when ../shared is there)
+test-slow: setup ## run the slow tests
 	@QUARRY_SLOW=1 vitest run
 
 check: setup ## format, lint, types, unused code
@@ -40,7 +41,7 @@ docs: setup ## write the generated references under docs/
 samples: setup ## make data/samples again
 	@node tools/make-samples.ts
 
-bench-verify: setup ## cold and warm run side by side with xargs over iverilog && vvp
+bench-verify: setup ## cold and warm run beside xargs over iverilog && vvp
 	@node bench/verify.ts
 
 bench-memory: setup ## peak memory over a 1 GB synthetic trace

@@ -22,13 +22,18 @@ export function buildCommandLine(): Command {
       'after',
       `
 Examples:
-  quarry run pipelines/mine-traces.yaml                  ingest, simulate, judge, report, export
-  quarry sql --query top-failures --set domain=fsm       the commonest causes of failure of a domain
+  quarry run pipelines/mine-traces.yaml
+      ingest, simulate, judge, report, export
+  quarry sql --query top-failures --set domain=fsm
+      the commonest causes of failure of a domain
   quarry sql "SELECT verdict, count(*) FROM report.attempts GROUP BY 1"
-  quarry sql --list                                      saved queries, relations and their columns
-  quarry show <attempt_id>                               one attempt: source, log, history
+  quarry sql --list
+      saved queries, domains, relations and their columns
+  quarry show <attempt_id>
+      one attempt: source, log, history
 
-The warehouse is data/warehouse.duckdb unless --warehouse or QUARRY_WAREHOUSE names another.`,
+The warehouse is data/warehouse.duckdb unless --warehouse or QUARRY_WAREHOUSE
+names another.`,
     );
   for (const make of [
     runCommand,

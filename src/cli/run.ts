@@ -22,8 +22,10 @@ export function runCommand(): Command {
       `
 Examples:
   quarry run pipelines/mine-traces.yaml
-  quarry run pipelines/mine-traces.yaml --set traces=rollouts.jsonl references=tasks.jsonl
-  quarry run pipelines/mine-traces.yaml --set protected=benchmarks/ --warehouse my.duckdb`,
+  quarry run pipelines/mine-traces.yaml \\
+    --set traces=rollouts.jsonl references=tasks.jsonl
+  quarry run pipelines/mine-traces.yaml \\
+    --set protected=benchmarks/ --warehouse my.duckdb`,
     )
     .action(async (path: string, options: RunOptions) => {
       const { loadPipeline } = await import('../engine/load-pipeline.ts');

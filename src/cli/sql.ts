@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { DOMAINS } from '../core/domains.ts';
 import { QuarryError } from '../core/errors.ts';
 import { jsonOption, PROJECT_ROOT, setOption, warehouseOption } from './options.ts';
 import { bigintAsNumber, formatCell, formatTable } from './table.ts';
@@ -38,7 +39,8 @@ Examples:
               WHERE domain = 'fsm' GROUP BY 1 ORDER BY n DESC LIMIT 5"
   quarry sql "FROM report.rejected" --csv > rejected.csv
 
-Relations: report.attempts, report.failures, report.rejected, report.domains (--list shows the columns)`,
+Relations: report.attempts, report.failures, report.rejected, report.domains
+(--list shows their columns)`,
     )
     .action(runSql);
 }
@@ -147,10 +149,27 @@ async function printCatalogue(json: boolean): Promise<void> {
   }
   process.stdout.write('Saved queries (quarry sql --query <name>):\n\n');
   for (const { name, description, example } of queries) {
-    process.stdout.write(`  ${name.padEnd(18)} ${description}\n  ${''.padEnd(18)} ${example ?? ''}\n`);
+    process.stdout.write(`${hanging(name, description)}\n${''.padEnd(21)}${example ?? ''}\n`);
   }
+  process.stdout.write(`\n${hanging('Domains', DOMAINS.join(', '))}\n`);
   for (const { name, description, grain, columns } of relations) {
-    process.stdout.write(`\n${name}: ${description}\n  grain: ${grain}\n`);
-    for (const column of columns) process.stdout.write(`  ${column.name.padEnd(18)} ${column.description}\n`);
+    process.stdout.write(`\n${name}\n${hanging('', description, 2)}\n${hanging('', `grain: ${grain}`, 2)}\n`);
+    if (name === 'report.failures') process.stdout.write('  columns: those of report.attempts\n');
+    else for (const column of columns) process.stdout.write(`${hanging(column.name, column.description)}\n`);
   }
+}
+
+/** Columns that a catalogue fills, on any terminal. */
+const CATALOGUE_WIDTH = 80;
+
+/** `name  words` with the words wrapped into a column of their own that begins at `indent`. */
+function hanging(name: string, words: string, indent = 21): string {
+  const lines = [''];
+  for (const word of words.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line !== '' && indent + line.length + 1 + word.length > CATALOGUE_WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  const head = name === '' ? ' '.repeat(indent) : `  ${name}`.padEnd(indent);
+  return `${head}${lines.join(`\n${' '.repeat(indent)}`)}`;
 }

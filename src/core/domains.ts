@@ -2,7 +2,7 @@
  * The one domain taxonomy. Every recorded category name of the systems we read maps into it, by the tables below;
  * a name in none of them stays `unclassified` and is reported, never guessed.
  */
-const DOMAINS = [
+export const DOMAINS = [
   'combinational_logic',
   'mux_demux',
   'codec',

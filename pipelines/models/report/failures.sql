@@ -1,4 +1,4 @@
--- Attempts that did not pass, newest reason first in the pipeline: what to ask "why" of.
+-- Attempts that did not pass: what to ask "why" of.
 -- grain: one row an attempt whose verdict is not pass
 -- columns: those of report.attempts
 -- reads: report.attempts
