@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -65,9 +66,17 @@ export async function writeSft(
     files,
   };
   writeFileSync(join(building, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(building, folder);
+  replaceFolder(folder, building);
   return { manifest, changed: true };
+}
+
+/** Renames only, so that no moment shows a folder with a part of its files. */
+function replaceFolder(folder: string, building: string): void {
+  const old = `${folder}.old`;
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(folder)) renameSync(folder, old);
+  renameSync(building, folder);
+  rmSync(old, { recursive: true, force: true });
 }
 
 /** Reasons with counts, most frequent first. */
@@ -94,15 +103,23 @@ async function readSplits(
 
 async function fingerprintRows(warehouse: Warehouse): Promise<string> {
   const [row] = await warehouse.rows<{ rows: string }>(
-    `SELECT sha256(string_agg(concat_ws(' ', attempt_id, split, problem_group, evidence, domain, tier, rtl_sha256,
-       instruction_sha256, header_sha256, refusal), chr(10) ORDER BY attempt_id)) AS rows FROM curated.sft_rows`,
+    `SELECT sha256(string_agg(to_json(r)::VARCHAR, chr(10) ORDER BY attempt_id)) AS rows FROM (
+       SELECT attempt_id, problem_id, problem_group, split, domain, tier, evidence, model, run_id, rtl_sha256,
+         testbench_sha256, tool, instruction_sha256, header_sha256, refusal FROM curated.sft_rows) AS r`,
   );
   return contentHash(`${sftQuery('train')}${row?.rows ?? ''}`);
 }
 
+/** The manifest of the set in a folder, if it is whole. */
 function readManifest(folder: string): SftManifest | undefined {
-  const file = join(folder, 'manifest.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as SftManifest) : undefined;
+  try {
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as SftManifest;
+    const whole = manifest.files.every(({ path, bytes }) => statSync(join(folder, path)).size === bytes);
+    return whole ? manifest : undefined;
+  } catch {
+    // Nothing was written there yet, or somebody took files away.
+    return undefined;
+  }
 }
 
 async function describeFile(folder: string, path: string): Promise<SftManifest['files'][number]> {

@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { writeSft } from '../../src/export/write-sft.ts';
+import { copiedSamples } from '../support/copied-samples.ts';
+import { scratchFolder } from '../support/scratch.ts';
+
+/** A Python that has `datasets`; DATASETS_PYTHON may name one of a virtual environment. */
+const PYTHON = process.env['DATASETS_PYTHON'] ?? 'python3';
+
+function hasDatasets(): boolean {
+  try {
+    execFileSync(PYTHON, ['-c', 'import datasets'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const present = hasDatasets();
+if (!present) console.warn(`skipped: ${PYTHON} has no \`datasets\`; name one that has with DATASETS_PYTHON`);
+
+test.skipIf(!present)('load_dataset reads the folder: splits, rows and messages', async () => {
+  const folder = join(scratchFolder(), 'sft');
+  const { manifest } = await writeSft((await copiedSamples()).warehouse, folder);
+  const program = `
+import json, sys, datasets
+d = datasets.load_dataset(sys.argv[1])
+print(json.dumps({'splits': {k: len(v) for k, v in d.items()}, 'features': sorted(d['train'].features),
+  'roles': [m['role'] for m in d['train'][0]['messages']]}))`;
+  const env = { ...process.env, HF_HUB_OFFLINE: '1', HF_DATASETS_CACHE: join(folder, '../cache') };
+  const read = JSON.parse(
+    execFileSync(PYTHON, ['-c', program, folder], { env, encoding: 'utf8' }),
+  ) as unknown;
+  expect(read).toMatchObject({
+    splits: Object.fromEntries(manifest.splits.map(({ split, rows }) => [split, rows])),
+    features: expect.arrayContaining(['messages', 'meta_attempt_id']),
+    roles: ['user', 'assistant'],
+  });
+});
