@@ -52,7 +52,8 @@ async function killAll(duration: number, expected: Record<string, string>): Prom
 }
 
 async function run(warehouse: string, killAfterMs?: number): Promise<void> {
-  const node = join(PROJECT, 'node_modules/.bin/node');
+  // The shell script replaces itself by the pinned Node, so the child is the process that works.
+  const quarry = join(PROJECT, 'bin/quarry');
   const args = [
     'src/cli/main.ts',
     'run',
@@ -61,7 +62,7 @@ async function run(warehouse: string, killAfterMs?: number): Promise<void> {
     warehouse,
     ...settings,
   ];
-  const child = spawn(node, args, { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(quarry, args, { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'] });
   const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
   const [code] = (await once(child, 'exit')) as [number | null];
   clearTimeout(timer);

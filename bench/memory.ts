@@ -53,7 +53,8 @@ async function writeTrace(path: string): Promise<number> {
 
 /** Largest VmHWM of the process, in MiB; it is a high-water mark, so the last reading is the peak. */
 async function runAndWatch(trace: string): Promise<number> {
-  const node = join(PROJECT, 'node_modules/.bin/node');
+  // The shell script replaces itself by the pinned Node, so the child is the process that works.
+  const quarry = join(PROJECT, 'bin/quarry');
   const args = [
     'src/cli/main.ts',
     'run',
@@ -62,7 +63,7 @@ async function runAndWatch(trace: string): Promise<number> {
     `traces=${trace}`,
     'references=',
   ];
-  const child = spawn(node, [...args, '--warehouse', join(work, 'w.duckdb')], {
+  const child = spawn(quarry, [...args, '--warehouse', join(work, 'w.duckdb')], {
     cwd: PROJECT,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
