@@ -32,7 +32,7 @@ export function classifySimulationFailure(step: StepResult, sources: JobSources)
   const task = SEVERITY_TASK.exec(step.log);
   if (task !== null) return severityTaskFailure(task, sources);
   const call = BAD_CALL.exec(step.log);
-  if (call !== null) return placed(call, { stage: 'runtime', cause: 'runtime_error' });
+  if (call !== null) return badCallFailure(call, sources);
   if (step.outcome === 'ok') return undefined;
   const unknown = UNKNOWN_TASK.exec(step.log);
   if (unknown !== null) return placed(unknown, { stage: 'elaborate', cause: 'unknown_system_task' });
@@ -48,6 +48,14 @@ function severityTaskFailure(task: RegExpExecArray, { testbenchFiles }: JobSourc
   return testbenchFiles.includes(file)
     ? { stage: 'mismatch', cause: 'failed_check', ...place }
     : { stage: 'runtime', cause: 'assertion_failed', ...place };
+}
+
+/** Vectors that the testbench reads and that nobody recorded are not the design's fault. */
+function badCallFailure(call: RegExpExecArray, { testbenchFiles }: JobSources): Failure {
+  const [, file, , message] = call as unknown as [string, string, string, string];
+  return testbenchFiles.includes(file) && /unable to open/i.test(message)
+    ? placed(call, { stage: 'harness', cause: 'missing_artefact' })
+    : placed(call, { stage: 'runtime', cause: 'runtime_error' });
 }
 
 /** @param match groups: file, line, message */

@@ -207,6 +207,12 @@ describe('a simulation failure', () => {
     expect(simulated(log)).toMatchObject({ cause: 'runtime_error', file: 'tb.v', line: 1 });
   });
 
+  it('blames nobody but the harness for vectors of the testbench that are missing', () => {
+    const log = (file: string) => `ERROR: ${file}:1: $readmemh: Unable to open vectors.hex for reading.\n`;
+    expect(simulated(log('tb.v'))).toMatchObject({ stage: 'harness', cause: 'missing_artefact' });
+    expect(simulated(log('dut.v'))).toMatchObject({ stage: 'runtime', cause: 'runtime_error' });
+  });
+
   it('quotes the last words of a vvp that gave up', () => {
     const log =
       'a.v:1: Error: System task/function $x() is not defined by any module.\no: Program not runnable, 1 errors.\n';

@@ -81,12 +81,14 @@ function judgeCompile({
   };
 }
 
-function judgeRun({ simulation, failure }: SimulationFacts): Judgement | undefined {
+function judgeRun({ simulation, failure, sideEffects }: SimulationFacts): Judgement | undefined {
+  // vvp exits with 0 when a file that the testbench reads is missing. A design may not claim that for itself.
+  if (failure?.stage === 'harness' && sideEffects.length === 0)
+    return { verdict: 'harness_fault', evidence: 'compiles', failure };
   if (simulation === 'ok') return undefined;
   const known = failure ?? unknown('runtime', 'the simulator failed without a message');
   if (known.stage === 'timeout') return { verdict: 'timeout', evidence: 'compiles', failure: known };
-  const verdict = known.stage === 'harness' ? 'harness_fault' : 'fail';
-  return { verdict, evidence: 'compiles', failure: known };
+  return { verdict: 'fail', evidence: 'compiles', failure: known };
 }
 
 function judgePrintedFailure(

@@ -13,7 +13,7 @@ interface JudgeParameters {
   patterns: string;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 /** Judgements stored at once. */
 const BATCH = 512;
 

@@ -18,6 +18,6 @@ export async function currentConfiguration(parameters: SimulateParameters): Prom
   const limits = { ...DEFAULT_LIMITS, ...parameters.limits };
   // Unless it is allowed, nothing runs unconfined, so only then the sandbox has to be tried to know.
   const sandbox = parameters.allow_unconfined && !('sandbox' in trySandbox()) ? 'limits-only' : 'bubblewrap';
-  const key = keyHash('simulate-1', tool, flags, sandbox, JSON.stringify(limits));
+  const key = keyHash('simulate-2', tool, flags, sandbox, JSON.stringify(limits));
   return { key, tool, flags, limits };
 }

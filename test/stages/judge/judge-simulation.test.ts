@@ -136,6 +136,21 @@ const CASES: Case[] = [
     gives: ['harness_fault', 'compiles', 'harness', 'sandbox_unavailable'],
   },
   {
+    what: 'vectors that the testbench cannot open',
+    simulation: { failure: failure('harness', 'missing_artefact') },
+    printed: undefined,
+    gives: ['harness_fault', 'compiles', 'harness', 'missing_artefact'],
+  },
+  {
+    what: 'a design that has side effects and blames the harness',
+    simulation: {
+      failure: failure('harness', 'missing_artefact'),
+      sideEffects: effect('system_task', '$readmemh'),
+    },
+    printed: undefined,
+    gives: ['fail', 'simulates', 'harness', 'missing_artefact'],
+  },
+  {
     what: 'a syntax error',
     simulation: { compile: 'failed', simulation: null, failure: failure('syntax', 'syntax_error') },
     gives: ['compile_fail', 'unparsed', 'syntax', 'syntax_error'],

@@ -63,6 +63,19 @@ const PASSES = [
   'PASS: expected=3 got=3',
   'fail-safe mode\nAll tests passed',
   'Testing error flag of the parity unit\nAll tests passed',
+  'TEST PASSED: 0 errors',
+  'SUCCESS: all 16 vectors matched',
+  'All outputs match expected values',
+  'Result: PASS',
+  'Test Result: SUCCESS',
+  'Status = PASSED',
+  '[TB] PASS',
+  'test_reset ... PASS\ntest_count ... PASS',
+  'DUT PASSED',
+  'Failed tests: 0',
+  'Assertions failed: 0',
+  'Errors: 0 / 16 tests',
+  'Total mismatches: 0 / 100',
 ];
 
 const FAILURES = [
@@ -125,6 +138,8 @@ const FAILURES = [
   'Watchdog timer expired',
   'Incorrect output for a=1',
   'Wrong value on q',
+  'q is wrong at time 20\nResult: PASS',
+  'Result: FAIL',
   // A failure in one style outranks a pass in another.
   'Mismatches: 0 in 100 samples\nTEST FAILED',
   '===========Your Design Passed===========\nERROR: q = x',
@@ -154,6 +169,8 @@ const NOTHING_TRIED = [
   '0 tests run, 0 errors',
   'PASS: 0\nFAIL: 0\nTEST PASSED',
   'No tests were run\nAll tests passed',
+  'PASSED: 0 tests',
+  'Errors: 0 / 0 tests',
 ];
 
 test.each(PASSES)('a pass: %s', (log) => expect(says(log)).toBe('pass'));
