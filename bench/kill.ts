@@ -54,14 +54,7 @@ async function killAll(duration: number, expected: Record<string, string>): Prom
 async function run(warehouse: string, killAfterMs?: number): Promise<void> {
   // The shell script replaces itself by the pinned Node, so the child is the process that works.
   const quarry = join(PROJECT, 'bin/quarry');
-  const args = [
-    'src/cli/main.ts',
-    'run',
-    'pipelines/mine-traces.yaml',
-    '--warehouse',
-    warehouse,
-    ...settings,
-  ];
+  const args = ['run', 'pipelines/mine-traces.yaml', '--warehouse', warehouse, ...settings];
   const child = spawn(quarry, args, { cwd: PROJECT, stdio: ['ignore', 'ignore', 'inherit'] });
   const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
   const [code] = (await once(child, 'exit')) as [number | null];

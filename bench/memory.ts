@@ -55,14 +55,7 @@ async function writeTrace(path: string): Promise<number> {
 async function runAndWatch(trace: string): Promise<number> {
   // The shell script replaces itself by the pinned Node, so the child is the process that works.
   const quarry = join(PROJECT, 'bin/quarry');
-  const args = [
-    'src/cli/main.ts',
-    'run',
-    'pipelines/mine-traces.yaml',
-    '--set',
-    `traces=${trace}`,
-    'references=',
-  ];
+  const args = ['run', 'pipelines/mine-traces.yaml', '--set', `traces=${trace}`, 'references='];
   const child = spawn(quarry, [...args, '--warehouse', join(work, 'w.duckdb')], {
     cwd: PROJECT,
     stdio: ['ignore', 'ignore', 'inherit'],
