@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { DOMAINS } from '../core/domains.ts';
 import { QuarryError } from '../core/errors.ts';
 import { jsonOption, PROJECT_ROOT, setOption, warehouseOption } from './options.ts';
@@ -13,7 +13,7 @@ interface SqlOptions {
   csv?: boolean;
   md?: boolean;
   parquet?: string;
-  limit: string;
+  limit: number;
 }
 
 /** `quarry sql "<query>"` */
@@ -24,11 +24,11 @@ export function sqlCommand(): Command {
     .option('--query <name>', 'run a saved query of pipelines/queries/')
     .addOption(setOption('set a parameter of a saved query'))
     .option('--list', 'list saved queries, and the relations with their columns')
-    .addOption(jsonOption())
-    .option('--csv', 'comma-separated values')
-    .option('--md', 'a Markdown table')
+    .addOption(jsonOption().conflicts(['csv', 'md', 'parquet']))
+    .addOption(new Option('--csv', 'comma-separated values').conflicts(['md', 'parquet']))
+    .addOption(new Option('--md', 'a Markdown table').conflicts('parquet'))
     .option('--parquet <file>', 'write the result to a Parquet file')
-    .option('--limit <rows>', 'rows to print in a table', '100')
+    .addOption(new Option('--limit <rows>', 'rows to print in a table').argParser(rowCount).default(100))
     .addOption(warehouseOption())
     .addHelpText(
       'after',
@@ -66,16 +66,31 @@ async function chooseQuery(
   given: string | undefined,
   { query, set }: SqlOptions,
 ): Promise<{ sql: string; values: Record<string, string> }> {
+  if (given?.trim() && query !== undefined) {
+    throw new QuarryError('USAGE', `Expected a query or --query ${query}, got both`, {
+      where: given,
+      next: 'Leave one of them out.',
+    });
+  }
   if (query !== undefined) {
     const { findSavedQuery } = await import('../report/saved-queries.ts');
     return findSavedQuery(PROJECT_ROOT, query, set);
   }
-  if (given === undefined) {
+  if (!given?.trim()) {
     throw new QuarryError('USAGE', 'Expected a query, --query <name> or --list', {
       next: 'For example: quarry sql "SELECT verdict, count(*) FROM report.attempts GROUP BY 1"',
     });
   }
   return { sql: given, values: {} };
+}
+
+function rowCount(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) {
+    throw new QuarryError('USAGE', `Expected --limit to be a positive whole number, got \`${text}\``, {
+      next: 'For example: --limit 20. --csv and --json print all rows.',
+    });
+  }
+  return Number(text);
 }
 
 type Rows = AsyncIterable<Record<string, unknown>[]>;
@@ -84,7 +99,7 @@ type Rows = AsyncIterable<Record<string, unknown>[]>;
 async function printRows(columns: readonly string[], chunks: Rows, options: SqlOptions): Promise<void> {
   if (options.json) return printJson(chunks);
   if (options.csv) return printCsv(columns, chunks);
-  const limit = Number(options.limit);
+  const { limit } = options;
   const shown: unknown[][] = [];
   let total = 0;
   for await (const rows of chunks) {

@@ -10,13 +10,20 @@ function terminalWidth(): number {
   return process.stdout.columns ?? DEFAULT_WIDTH;
 }
 
-/** Rows as an aligned table no wider than `width`: the widest text columns are shortened first. */
+/** Columns narrower than this say too little to be read side by side. */
+const READABLE = 8;
+
+/**
+ * Rows as an aligned table no wider than `width`: the widest text columns are shortened first. Where too many
+ * columns would each keep a few letters only, every row is written as lines of `name value` instead.
+ */
 export function formatTable(
   headers: readonly string[],
   rows: readonly (readonly unknown[])[],
   width = terminalWidth(),
 ): string {
   const cells = rows.map((row) => row.map(formatCell));
+  if (headers.length * (READABLE + 2) > width * 2) return formatRecords(headers, cells);
   const align = headers.map(
     (_, index): Alignment => (rows.every((row) => isNumeric(row[index])) ? 'right' : 'left'),
   );
@@ -39,6 +46,18 @@ export function formatTable(
     .toString()
     .split('\n')
     .map((line) => line.trimEnd())
+    .join('\n');
+}
+
+/** One block a row; values keep their length. */
+function formatRecords(headers: readonly string[], cells: readonly (readonly string[])[]): string {
+  const nameWidth = Math.max(...headers.map((header) => stringWidth(header)));
+  const line = (header: string, cell = ''): string =>
+    `${header}${' '.repeat(nameWidth - stringWidth(header))}  ${cell}`.trimEnd();
+  return cells
+    .map((row, at) =>
+      [`--- row ${at + 1}`, ...headers.map((name, index) => line(name, row[index]))].join('\n'),
+    )
     .join('\n');
 }
 
@@ -100,7 +119,8 @@ export function formatCell(value: unknown): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');
 }
 
-/** JSON.stringify replacer: DuckDB counts are bigint. */
+/** JSON.stringify replacer: DuckDB counts are bigint. One that a JSON number would round becomes a text. */
 export function bigintAsNumber(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? Number(value) : value;
+  if (typeof value !== 'bigint') return value;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }

@@ -35,17 +35,27 @@ export async function readAttempt(warehouse: Warehouse, id: string): Promise<Att
   };
 }
 
+/** Attempts named when the beginning of an id fits several. */
+const MOST_NAMED = 5;
+
 async function findAttempt(warehouse: Warehouse, id: string): Promise<SqlRow> {
   const found = await warehouse.rows(
-    'SELECT * FROM report.attempts WHERE starts_with(attempt_id, ?) LIMIT 2',
+    `SELECT * FROM report.attempts WHERE starts_with(attempt_id, ?) ORDER BY attempt_id LIMIT ${MOST_NAMED + 1}`,
     [id],
   );
   const [attempt] = found;
-  if (attempt === undefined || found.length > 1) {
-    const what = attempt === undefined ? 'No attempt has this id' : 'Several attempts begin with this id';
-    throw new QuarryError('NOT_FOUND', `${what}: ${id}`, {
+  if (attempt === undefined) {
+    throw new QuarryError('NOT_FOUND', `No attempt has this id: ${id}`, {
       where: warehouse.path,
       next: 'List some: quarry sql "SELECT attempt_id, problem_id, verdict FROM report.attempts LIMIT 20"',
+    });
+  }
+  if (found.length > 1) {
+    const names = found.slice(0, MOST_NAMED).map((row) => row['attempt_id']);
+    const more = found.length > MOST_NAMED ? ', ...' : '';
+    throw new QuarryError('NOT_FOUND', `Several attempts begin with this id: ${id}`, {
+      where: warehouse.path,
+      next: `Name one of them: ${names.join(', ')}${more}`,
     });
   }
   return attempt;

@@ -25,11 +25,11 @@ export async function openQuery(
   const query = `SELECT * FROM (${stripEnd(sql)}\n)`;
   const columns = await refusalsTold(async () => {
     await warehouse.expectOneQuery(sql);
-    return (await warehouse.columns(query, values)).map((column) => column.name);
+    return warehouse.columns(query, values);
   });
   return {
-    columns,
-    rows: () => refusalsToldWhile(warehouse.stream(query, values)),
+    columns: columns.map((column) => column.name),
+    rows: () => refusalsToldWhile(warehouse.stream(inDuckDbsWords(query, columns), values)),
     writeParquet: () =>
       refusalsTold(() =>
         // DuckDB's temporary file would be another path, which is forbidden now.
@@ -40,6 +40,15 @@ export async function openQuery(
         ),
       ),
   };
+}
+
+/** Values that JavaScript has no plain form for are written by DuckDB: 2020-01-31, 12:30:00, 3 days, \x00. */
+function inDuckDbsWords(query: string, columns: Awaited<ReturnType<Warehouse['columns']>>): string {
+  const casts = columns
+    .filter(({ type }) => /^(?:DATE|TIME|TIMETZ|INTERVAL|BLOB|BIT)$/.test(String(type)))
+    .map(({ name }) => `"${name.replaceAll('"', '""')}"`)
+    .map((name) => `CAST(${name} AS VARCHAR) AS ${name}`);
+  return casts.length === 0 ? query : `SELECT * REPLACE (${casts.join(', ')}) FROM (${query})`;
 }
 
 function stripEnd(sql: string): string {
@@ -64,8 +73,11 @@ async function* refusalsToldWhile<Item>(items: AsyncIterable<Item>): AsyncGenera
 
 function refusal(error: unknown): QuarryError {
   const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n\nLINE');
+  const isFile = message.startsWith('IO Error: Cannot open file');
   return new QuarryError('QUERY_FAILED', message, {
-    next: 'See relations and columns: quarry sql --list. Only queries are allowed, no statements that write.',
+    next: isFile
+      ? 'Name a file in a folder that exists and may be written.'
+      : 'See relations and columns: quarry sql --list. Only queries are allowed, no statements that write.',
     cause: error,
   });
 }

@@ -184,14 +184,12 @@ async function openInstance(path: string, settings: Record<string, string>): Pro
         cause: error,
       });
     }
-    throw new QuarryError(
-      'WAREHOUSE_UNREADABLE',
-      `The warehouse cannot be opened: ${message.split('\n')[0]}`,
-      {
-        where: path,
-        next: 'Check that the file is a DuckDB database written by this or an older version, or move it away.',
-        cause: error,
-      },
-    );
+    // DuckDB opens nothing at all for a file of another kind, and then complains of that.
+    const what = /in-memory database/.test(message) ? 'it is no DuckDB database' : message.split('\n')[0];
+    throw new QuarryError('WAREHOUSE_UNREADABLE', `The warehouse cannot be opened: ${what}`, {
+      where: path,
+      next: 'Check that the file is a DuckDB database written by this or an older version, or move it away.',
+      cause: error,
+    });
   }
 }
