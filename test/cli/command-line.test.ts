@@ -95,12 +95,7 @@ describe('every way to print', () => {
   });
 
   test('a table says when it does not show all, and all is within 80 columns', async () => {
-    const { stdout, stderr } = await ask(
-      'sql',
-      'SELECT attempt_id, message FROM report.attempts',
-      '--limit',
-      '3',
-    );
+    const { stdout, stderr } = await ask('sql', 'FROM report.attempts', '--limit', '3');
     expect(stdout.match(/^--- row \d+$/gm)).toHaveLength(3);
     expect(stderr).toMatch(/^3 of \d+ rows; --limit/);
     const narrow = await ask('sql', 'SELECT attempt_id, problem_id, verdict, message FROM report.failures');
