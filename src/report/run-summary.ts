@@ -40,7 +40,7 @@ export async function readRunSummary(warehouse: Warehouse): Promise<RunSummary> 
     },
     failures: await warehouse.rows(
       `SELECT failure_stage AS stage, failure_cause AS cause, count(*)::INTEGER AS attempts,
-         any_value(message ORDER BY attempt_id) AS example
+         arg_min(message, attempt_id) AS example
        FROM report.failures GROUP BY ALL ORDER BY attempts DESC, stage, cause LIMIT ${TOP}`,
     ),
     domains: await readWeakDomains(warehouse),

@@ -4,8 +4,8 @@
 --          (the attempt's own, else its reference's); refusal (null: may be exported)
 -- reads: report.attempts, curated.protected_attempts, raw.problem_references
 WITH reference AS (
-  SELECT problem_id, any_value(instruction_sha256 ORDER BY reference_id) AS instruction_sha256,
-    any_value(header_sha256 ORDER BY reference_id) AS header_sha256
+  SELECT problem_id, arg_min(instruction_sha256, reference_id) AS instruction_sha256,
+    arg_min(header_sha256, reference_id) AS header_sha256
   FROM raw.problem_references GROUP BY problem_id
 )
 SELECT
