@@ -14,6 +14,7 @@ const PASSES = [
   // VerilogEval
   "VCD info: dumpfile wave.vcd opened for output.\nHint: Output 'q' has no mismatches.\nHint: Total mismatched samples is 0 out of 100 samples\nSimulation finished at 1002 ps\nMismatches: 0 in 100 samples",
   'Mismatches: 0 in 100 samples',
+  "Hint: Output 'q' has 93 mismatches. First mismatch occurred at time 10.\nMismatches: 0 in 224 samples",
   // RTLLM
   '===========Your Design Passed===========',
   '=========== Your Design Passed ===========\n===========Test completed with 0 /100 failures===========',
@@ -154,6 +155,7 @@ const FAILURES = [
 
 const SILENT = [
   '',
+  "Hint: Output 'q' has 93 mismatches. First mismatch occurred at time 10.",
   'TESTBENCH COMPLETED',
   'Simulation finished',
   'Simulation complete.',
