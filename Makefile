@@ -10,7 +10,7 @@ WAREHOUSE ?= data/warehouse.duckdb
 settings = $(if $(TRACES),--set 'traces=$(TRACES)') $(if $(or $(TRACES),$(REFERENCES)),--set 'references=$(REFERENCES)') $(if $(PROTECTED),--set 'protected=$(PROTECTED)')
 
 .DEFAULT_GOAL := help
-.PHONY: help setup mine-traces test test-slow check docs samples bench-verify bench-memory bench-kill clean
+.PHONY: help setup venv mine-traces test test-slow check docs samples bench-verify bench-memory bench-kill clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,7 +27,11 @@ mine-traces: setup ## traces in; verdicts, weak domains, training set out
 test: setup ## run all quick tests
 	@vitest run
 
-test-slow: setup ## run the slow tests
+venv: ## Python with the real consumers of exports, for their tests
+	@test -x .venv/bin/python || python3 -m venv .venv
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check -r python/requirements.txt
+
+test-slow: setup ## run the slow tests; `make venv` first adds those with HF datasets
 	@QUARRY_SLOW=1 vitest run
 
 check: setup ## format, lint, types, unused code

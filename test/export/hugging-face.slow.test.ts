@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { writeSft } from '../../src/export/write-sft.ts';
 import { copiedSamples } from '../support/copied-samples.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
-/** A Python that has `datasets`; DATASETS_PYTHON may name one of a virtual environment. */
-const PYTHON = process.env['DATASETS_PYTHON'] ?? 'python3';
+/** `make venv` makes it; DATASETS_PYTHON may name another Python that has `datasets`. */
+const VENV = join(import.meta.dirname, '../../.venv/bin/python');
+const PYTHON = process.env['DATASETS_PYTHON'] ?? (existsSync(VENV) ? VENV : 'python3');
 
 function hasDatasets(): boolean {
   try {

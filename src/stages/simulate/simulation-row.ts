@@ -54,6 +54,7 @@ function failureOf({ result, sources }: Simulated): Failure | undefined {
   const failure = classifyFailure(result, {
     designFiles: design.map((file) => file.name),
     testbenchFiles: testbench.map((file) => file.name),
+    designText: design.map((file) => file.text).join('\n'),
   });
   return failure?.file === undefined
     ? failure
