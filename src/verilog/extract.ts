@@ -62,7 +62,7 @@ export function extractRtl(input: ExtractionInput): Extraction {
 function extractCompletion(answer: AnswerText, input: ExtractionInput): Extraction {
   const fences = findFences(answer.text);
   if (fences.some((fence) => !fence.closed)) return joinHeader(answer, input);
-  if (fences.length > 0) return joinHeader(keepFences(answer, fences), input);
+  if (fences.length > 0) return joinHeader(cutTestbenches(keepFences(answer, fences)), input);
   if (startsWithVerilog(answer.text)) return joinHeader(answer, input);
   const units = designUnits(answer.text);
   return joinHeader(units.length > 0 ? answer.cut(proseAround(answer.text, units)) : answer, input);
@@ -77,7 +77,7 @@ function joinHeader(answer: AnswerText, input: ExtractionInput): Extraction {
 
 function extractChat(answer: AnswerText, input: ExtractionInput): Extraction {
   const fences = findFences(answer.text);
-  const opened = fences.length > 0 ? keepFences(answer, fences) : answer;
+  const opened = fences.length > 0 ? keepFences(answer, fences) : keepLastDefinitions(answer);
   const units = designUnits(opened.text);
   const header = openHeader(input.header);
   if (units.some((unit) => unit.kind === 'module') || (header === undefined && units.length > 0)) {
@@ -138,6 +138,16 @@ function keepFences(answer: AnswerText, fences: readonly Fence[]): AnswerText {
     ...superseded(kept.map(({ fence, units }) => units.map((unit) => shift(unit, fence.contentStart)))),
   );
   return answer.cut(ranges);
+}
+
+/**
+ * Without fences a module that is written again was a draft, or the model repeats itself. Two definitions under
+ * `ifdef are one design.
+ */
+function keepLastDefinitions(answer: AnswerText): AnswerText {
+  if (/`ifn?def\b/.test(answer.text)) return answer;
+  const ranges = superseded(designUnits(answer.text).map((unit) => [unit]));
+  return ranges.length === 0 ? answer : answer.cut(ranges);
 }
 
 /** Ranges of units that another block defines again: the last closed definition of a name stays. */

@@ -50,6 +50,8 @@ describe('chat answers', () => {
       `\`\`\`verilog\n${AND}\`\`\`\nAgain:\n\`\`\`verilog\nmodule and_gate(input a);\n assign`,
     ],
     ['testbench in its own fence', `\`\`\`verilog\n${AND}\`\`\`\nTest:\n\`\`\`verilog\n${TESTBENCH}\`\`\``],
+    ['a draft without a fence', `${AND.replace('&', '|')}\nWait, that is an or. Corrected:\n\n${AND}`],
+    ['the same module twice', `${AND}\n${AND}`],
     ['testbench in the same fence', `\`\`\`verilog\n${AND}\n${TESTBENCH}\`\`\``],
     ['JSON', JSON.stringify({ name: 'and', code: AND, ok: true })],
     ['one line with escaped line ends', AND.replaceAll('\n', '\\n')],
@@ -278,4 +280,16 @@ describe('properties', () => {
       { numRuns: 500 },
     );
   });
+});
+
+test('two definitions under `ifdef are one design', () => {
+  const text = `\`ifdef FAST\n${AND}\`else\n${AND.replace('&', '|')}\`endif\n`;
+  expect(chat(text).rtl).toBe(text);
+});
+
+test('a testbench in a fence of its own is no part of a graded completion', () => {
+  const answer = `Design:\n\`\`\`verilog\n${AND}\`\`\`\nTest:\n\`\`\`verilog\n${TESTBENCH}\`\`\`\n`;
+  expect(completion(answer).rtl?.trim()).toBe(AND.trim());
+  // Without fences the benchmark compiles what came back, byte for byte.
+  expect(completion(`${AND}\n${TESTBENCH}`).rtl).toBe(`${AND}\n${TESTBENCH}`);
 });
