@@ -39,7 +39,7 @@ export function classifyCompileFailure(
   const design = errors.filter((error) => !isHarness(error, sources));
   const first = design.find((error) => !isFollowUp(error)) ?? design[0] ?? errors[0];
   if (first === undefined) return withoutMessage(failed);
-  const failure = { message: first.text, ...placeOf(first) };
+  const failure = { message: fullMessage(first, diagnostics), ...placeOf(first) };
   if (design.length === 0) return { stage: 'harness', cause: 'testbench_does_not_compile', ...failure };
   return { ...stageAndCause(first, diagnostics, sources), ...failure };
 }
@@ -112,18 +112,34 @@ function syntaxCause(
   text: string | undefined,
 ): Pick<Failure, 'stage' | 'cause'> {
   if (hasFence(text)) return { stage: 'syntax', cause: 'markdown_in_code' };
-  const undefinedHere = diagnostics.some(
-    ({ file, line, text: words }) =>
-      /^macro .* undefined/.test(words) &&
-      file === error.file &&
-      [0, 1].includes((error.line ?? Number.NaN) - (line ?? Number.NaN)),
-  );
-  if (undefinedHere) return { stage: 'preprocess', cause: 'undefined_macro' };
+  if (undefinedMacroAt(error, diagnostics) !== undefined)
+    return { stage: 'preprocess', cause: 'undefined_macro' };
   const lastLine = text?.trimEnd().split('\n').length ?? Number.POSITIVE_INFINITY;
   if ((error.line ?? 0) >= lastLine && text !== undefined && lacksEndmodule(text)) {
     return { stage: 'syntax', cause: 'missing_endmodule' };
   }
   return { stage: 'syntax', cause: 'syntax_error' };
+}
+
+/** A macro that vanished from the line of an error or the one before it, in the preprocessor's words. */
+function undefinedMacroAt(error: Diagnostic, diagnostics: readonly Diagnostic[]): string | undefined {
+  return diagnostics.find(
+    ({ file, line, text }) =>
+      /^macro .* undefined/.test(text) &&
+      file === error.file &&
+      [0, 1].includes((error.line ?? Number.NaN) - (line ?? Number.NaN)),
+  )?.text;
+}
+
+/** A bare "syntax error" with what else the tools say of its line. */
+function fullMessage(error: Diagnostic, diagnostics: readonly Diagnostic[]): string {
+  if (error.text !== 'syntax error') return error.text;
+  const macro = undefinedMacroAt(error, diagnostics);
+  const more = diagnostics.find(
+    ({ file, line, text }) => file === error.file && line === error.line && text !== error.text,
+  )?.text;
+  const detail = macro ?? more;
+  return detail === undefined ? error.text : `${error.text}: ${detail}`;
 }
 
 function hasFence(text: string | undefined): boolean {

@@ -135,6 +135,12 @@ describe('a compile failure', () => {
     expect(compiled(missing, '// no module at all')?.cause).toBe('missing_module');
   });
 
+  it('adds to a bare syntax error what the compiler says of the same line', () => {
+    const compile = step('dut.v:4: syntax error\ndut.v:4: error: malformed statement\ndut.v:9: error: other');
+    const failure = classifyFailure({ preprocess: step('', 'ok', 0), compile }, SOURCES);
+    expect(failure).toMatchObject({ message: 'syntax error: malformed statement', line: 4 });
+  });
+
   it('finds the undefined macro behind a syntax error', () => {
     const preprocess = step(
       'dut.v:4: warning: macro WIDTH undefined (and assumed null) at this point.',
@@ -143,6 +149,7 @@ describe('a compile failure', () => {
     );
     const failure = classifyFailure({ preprocess, compile: step('dut.v:4: syntax error') }, SOURCES);
     expect(failure).toMatchObject({ stage: 'preprocess', cause: 'undefined_macro' });
+    expect(failure?.message).toMatch(/^syntax error: macro WIDTH undefined/);
     const elsewhere = classifyFailure({ preprocess, compile: step('dut.v:40: syntax error') }, SOURCES);
     expect(elsewhere?.cause).toBe('syntax_error');
   });
