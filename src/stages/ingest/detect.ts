@@ -28,13 +28,21 @@ export function createDetector(mappings: readonly TraceMapping[], path: string):
   };
 }
 
-/** Why no mapping takes a record, with its keys. */
+/** Why no mapping takes a record, with its keys and, where they hold no text, what they hold. */
 export function explainNoMapping(raw: RawRecord): string {
   const keys = keysOf(raw.value);
-  if (keys.length === 0)
-    return `no mapping takes a record without keys (${Array.isArray(raw.value) ? 'a list' : typeof raw.value})`;
-  const listed = keys.slice(0, 20).join(', ');
+  if (keys.length === 0) return `no mapping takes a record without keys (${kindOf(raw.value)})`;
+  const kind = (key: string) => kindOf((raw.value as Record<string, unknown>)[key]);
+  const listed = keys
+    .slice(0, 20)
+    .map((key) => (kind(key) === 'string' ? key : `${key} (${kind(key)})`))
+    .join(', ');
   return `no mapping takes a record with the keys ${listed}${keys.length > 20 ? ` and ${keys.length - 20} more` : ''}`;
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : typeof value;
 }
 
 /** What one mapping was chosen for among the first records of a file. */

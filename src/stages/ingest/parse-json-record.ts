@@ -14,9 +14,34 @@ export function parseJsonRecord(bytes: Uint8Array, place: Place, key?: string): 
     return { ...place, code: 'BAD_ENCODING', reason, excerpt: excerptOf(bytes) };
   }
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
+  const bad = (reason: string): BadRecord => ({
+    ...place,
+    code: 'BAD_JSON',
+    reason,
+    excerpt: excerptOf(text),
+  });
   try {
-    return { ...place, text, value: JSON.parse(text), ...(key === undefined ? {} : { key }) };
+    const value: unknown = JSON.parse(text);
+    if (isDeeperThan(value, DEEPEST)) return bad(`lists and objects are nested more than ${DEEPEST} deep`);
+    return { ...place, text, value, ...(key === undefined ? {} : { key }) };
   } catch (error) {
-    return { ...place, code: 'BAD_JSON', reason: (error as Error).message, excerpt: excerptOf(text) };
+    return bad((error as Error).message);
   }
+}
+
+/** No trace nests deeper, and what does would end whatever walks it by recursion, JSON.stringify among them. */
+const DEEPEST = 500;
+
+/** Level by level, since recursion is what must not happen here. */
+function isDeeperThan(value: unknown, limit: number): boolean {
+  let level = [value].filter(isNested);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth >= limit) return true;
+    level = level.flatMap((node) => Object.values(node).filter(isNested));
+  }
+  return false;
+}
+
+function isNested(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -78,7 +78,8 @@ async function* readParquet(
       ordinal++;
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    // DuckDB's message goes on with the query, which is ours and says nothing of the file.
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n\nLINE');
     yield { ordinal, line: ordinal + 1, code: 'BAD_PARQUET', reason, excerpt: '' };
   }
 }

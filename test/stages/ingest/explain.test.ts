@@ -21,7 +21,7 @@ test('says for every field where it came from, what stayed over and what was rej
     answer_protocol <- constant = "chat"
     kept in metadata: extra
   line 2: no record
-    rejected: NO_MAPPING: no mapping takes a record with the keys k
+    rejected: NO_MAPPING: no mapping takes a record with the keys k (number)
   line 3: no record
     rejected: BAD_JSON: ${explained[0]?.records[2]?.rejected[0]?.replace('BAD_JSON: ', '')}
 `);

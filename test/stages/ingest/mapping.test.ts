@@ -25,7 +25,7 @@ test('a new format needs a mapping file and no code', async () => {
   expect(outcomes.map((one) => ('raw' in one ? [...one.canonical, ...one.rejects] : []))).toEqual([
     [{ kind: 'attempt', answer: 'module', problem_id: 'p1', metadata: { c: true } }],
     [{ code: 'MISSING_FIELD', reason: 'the record gives no problem_id', field: 'problem_id' }],
-    [{ code: 'NO_MAPPING', reason: 'no mapping takes a record with the keys z' }],
+    [{ code: 'NO_MAPPING', reason: 'no mapping takes a record with the keys z (number)' }],
   ]);
 });
 
