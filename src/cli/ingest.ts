@@ -1,4 +1,5 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
+import { QuarryError } from '../core/errors.ts';
 import { jsonOption, PROJECT_ROOT, warehouseOption } from './options.ts';
 import { printStages, runStages } from './run-stages.ts';
 
@@ -6,8 +7,11 @@ interface IngestOptions {
   warehouse: string;
   json?: boolean;
   explain?: boolean;
-  records: string;
+  records: number;
 }
+
+/** What follows the reading of files, so that the relations tell of the new rows at once. */
+const AFTERWARDS = { traces: ['extract', 'classify', 'curate'], references: ['curate'] } as const;
 
 /** `quarry ingest traces|references <paths...>` */
 export function ingestCommand(): Command {
@@ -29,7 +33,7 @@ function ingestRole(role: 'traces' | 'references', description: string): Command
     .description(description)
     .argument('<paths...>', 'files, folders or globs')
     .option('--explain', 'show how the first records map, and store nothing')
-    .option('--records <n>', 'records to explain', '3')
+    .addOption(new Option('--records <n>', 'records to explain').argParser(recordCount).default(3))
     .addOption(warehouseOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -39,15 +43,36 @@ function ingestRole(role: 'traces' | 'references', description: string): Command
     .action(async (paths: string[], options: IngestOptions) => {
       if (options.explain) {
         const { explainInputs, formatExplanation } = await import('../stages/ingest/explain.ts');
-        const explained = await explainInputs(PROJECT_ROOT, paths, Number(options.records));
+        const explained = await explainInputs(PROJECT_ROOT, paths, options.records, { parquetRows });
         process.stdout.write(
           options.json ? `${JSON.stringify(explained, null, 2)}\n` : formatExplanation(explained),
         );
         return;
       }
-      printStages(
-        await runStages(`ingest ${role}`, options.warehouse, [{ stage: 'ingest', with: { role, paths } }]),
-        options.json ?? false,
-      );
+      const stages = [
+        { stage: 'ingest', with: { role, paths } },
+        ...AFTERWARDS[role].map((stage) => ({ stage, with: {} })),
+      ];
+      printStages(await runStages(`ingest ${role}`, options.warehouse, stages), options.json ?? false);
     });
+}
+
+function recordCount(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) {
+    throw new QuarryError('USAGE', `Expected --records to be a positive whole number, got \`${text}\``, {
+      next: 'For example: --records 5',
+    });
+  }
+  return Number(text);
+}
+
+/** Only a warehouse reads Parquet; this one is empty and vanishes. */
+async function* parquetRows(path: string): AsyncGenerator<Record<string, unknown>> {
+  const { Warehouse } = await import('../warehouse/warehouse.ts');
+  const warehouse = await Warehouse.open(':memory:');
+  try {
+    yield* warehouse.parquetRows(path);
+  } finally {
+    await warehouse.close();
+  }
 }

@@ -11,7 +11,10 @@ export function protectCommand(): Command {
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  quarry protect benchmarks/')
     .action(async (paths: string[], options: { warehouse: string; json?: boolean }) => {
-      const stages = [{ stage: 'ingest', with: { role: 'protected', paths } }];
+      const stages = [
+        { stage: 'ingest', with: { role: 'protected', paths } },
+        { stage: 'curate', with: {} },
+      ];
       printStages(await runStages('protect', options.warehouse, stages), options.json ?? false);
     });
 }
