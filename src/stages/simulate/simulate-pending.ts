@@ -1,20 +1,23 @@
 import { keyHash } from '../../core/content-hash.ts';
+import { mapConcurrently } from '../../core/map-concurrently.ts';
 import { openSimulator, type Simulator } from '../../eda/simulator.ts';
 import type { StageContext, StageOutcome } from '../../engine/stage.ts';
 import { designSideEffects } from '../../verilog/design-side-effects.ts';
 import { type BundleFile, readBundles } from '../../warehouse/bundles.ts';
 import { setCurrent } from '../../warehouse/current.ts';
-import type { SqlRow } from '../../warehouse/warehouse.ts';
+import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
 import { currentConfiguration, type SimulationConfiguration } from './configuration.ts';
 import { countPairs, freezePairs, type Pair } from './pending-pairs.ts';
 import { plainSources } from './plain-sources.ts';
 import { simulationRow } from './simulation-row.ts';
 import type { SimulateParameters } from './stage.ts';
 
-/** Pairs read and results stored at once: a kill loses at most this many. */
+/** Pairs whose texts are read at once, and results stored at once. */
 const BATCH = 128;
+/** Pairs waiting for a lane or in one. With a batch of results, this is the most that a kill can lose. */
+const IN_PROGRESS = 64;
 
-/** Simulates every pair without a result. Reading, simulating and storing overlap; memory holds two batches. */
+/** Simulates every pair without a result. Reading, simulating and storing overlap; memory is bounded. */
 export async function simulatePending(
   context: StageContext,
   parameters: SimulateParameters,
@@ -48,63 +51,54 @@ async function simulateAll(
   { total, pending }: { total: number; pending: number },
 ): Promise<number> {
   const { warehouse, progress } = context;
-  let simulated = 0;
-  let added = 0;
-  let running: Promise<SqlRow[]> = Promise.resolve([]);
-  const store = async (rows: SqlRow[]): Promise<void> => {
-    added += await warehouse.append('fact.simulations', ['simulation_key'], rows);
+  let done = 0;
+  let results: SqlRow[] = [];
+  const store = async (): Promise<void> => {
+    await warehouse.append('fact.simulations', ['simulation_key'], results);
+    results = [];
   };
-  const work = await freezePairs(warehouse, configuration.key, BATCH);
-  for await (const pairs of work.batches()) {
-    const sources = await readSources(context, pairs);
-    const started = Promise.all(
-      pairs.map(async (pair) => {
-        const row = await simulatePair(simulator, configuration, pair, sources);
-        simulated += 1;
-        progress.step({
-          stage: 'simulate',
-          done: simulated,
-          total: pending,
-          unit: 'simulations',
-          cached: total - pending,
-        });
-        return row;
-      }),
-    );
-    // The lanes work on the new batch while the finished one is stored.
-    await store(await running);
-    running = started;
+  const work = (pair: SourcedPair): Promise<SqlRow> => simulatePair(simulator, configuration, pair);
+  for await (const row of mapConcurrently(sourcedPairs(warehouse, configuration.key), IN_PROGRESS, work)) {
+    results.push(row);
+    done += 1;
+    progress.step({ stage: 'simulate', done, total: pending, unit: 'simulations', cached: total - pending });
+    if (results.length >= BATCH) await store();
   }
-  await store(await running);
-  return added;
+  await store();
+  return done;
 }
 
-interface Sources {
-  designs: Map<string, BundleFile[]>;
-  testbenches: Map<string, BundleFile[]>;
+/** A pair with its texts. */
+interface SourcedPair extends Pair {
+  design: readonly BundleFile[];
+  bench: readonly BundleFile[];
 }
 
-async function readSources({ warehouse }: StageContext, pairs: readonly Pair[]): Promise<Sources> {
-  const designs = await readBundles(
-    warehouse,
-    pairs.map((pair) => pair.rtl),
-    'design.sv',
-  );
-  const testbenches = await readBundles(
-    warehouse,
-    pairs.map((pair) => pair.testbench).filter(Boolean),
-    'testbench.sv',
-  );
-  return { designs, testbenches };
+async function* sourcedPairs(warehouse: Warehouse, configuration: string): AsyncGenerator<SourcedPair> {
+  const pending = await freezePairs(warehouse, configuration, BATCH);
+  for await (const pairs of pending.batches()) {
+    const designs = await readBundles(
+      warehouse,
+      pairs.map((pair) => pair.rtl),
+      'design.sv',
+    );
+    const benches = await readBundles(
+      warehouse,
+      pairs.map((pair) => pair.testbench).filter(Boolean),
+      'testbench.sv',
+    );
+    for (const pair of pairs) {
+      yield { ...pair, design: designs.get(pair.rtl) ?? [], bench: benches.get(pair.testbench) ?? [] };
+    }
+  }
 }
 
 async function simulatePair(
   simulator: Simulator,
   configuration: SimulationConfiguration,
-  pair: Pair,
-  { designs, testbenches }: Sources,
+  pair: SourcedPair,
 ): Promise<SqlRow> {
-  const sources = plainSources(designs.get(pair.rtl) ?? [], testbenches.get(pair.testbench) ?? []);
+  const sources = plainSources(pair.design, pair.bench);
   const { design, testbench } = sources;
   const result = await simulator.run({
     design,
