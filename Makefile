@@ -7,7 +7,9 @@ REFERENCES ?=
 PROTECTED ?=
 WAREHOUSE ?= data/warehouse.duckdb
 
-settings = $(if $(TRACES),--set 'traces=$(TRACES)') $(if $(or $(TRACES),$(REFERENCES)),--set 'references=$(REFERENCES)') $(if $(PROTECTED),--set 'protected=$(PROTECTED)')
+# The shell reads the values itself, so that file names may hold spaces and quotes.
+export TRACES REFERENCES PROTECTED WAREHOUSE
+settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
 .PHONY: help setup venv mine-traces test test-slow check docs samples bench-verify bench-memory bench-kill clean
@@ -22,7 +24,7 @@ setup: ## install what is missing: tools and Node packages
 	@tools/setup.sh
 
 mine-traces: setup ## traces in; verdicts, weak domains, training set out
-	@bin/quarry run pipelines/mine-traces.yaml $(settings) --warehouse '$(WAREHOUSE)'
+	@bin/quarry run pipelines/mine-traces.yaml $(settings) --warehouse "$$WAREHOUSE"
 
 test: setup ## run all quick tests
 	@vitest run

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Option } from 'commander';
@@ -5,6 +6,12 @@ import { QuarryError } from '../core/errors.ts';
 
 /** Absolute folder of the project, wherever the command is run from. */
 export const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+/** A pipeline file as named; one that is not here may be the project's (`pipelines/mine-traces.yaml`). */
+export function pipelineFile(path: string): string {
+  const own = join(PROJECT_ROOT, path);
+  return !existsSync(path) && existsSync(own) ? own : path;
+}
 
 /** `--warehouse <file>`, on every command that reads or writes one. */
 export function warehouseOption(): Option {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { SILENT } from '../engine/progress.ts';
-import { jsonOption, PROJECT_ROOT, setOption, warehouseOption } from './options.ts';
+import { jsonOption, PROJECT_ROOT, pipelineFile, setOption, warehouseOption } from './options.ts';
 import { formatTable } from './table.ts';
 
 interface PlanOptions {
@@ -14,7 +14,7 @@ export function planCommand(): Command {
   return new Command('plan')
     .description('Say what every stage of a pipeline would do, and why, without doing it')
     .argument('<pipeline>', 'pipeline file')
-    .addOption(setOption('set a parameter of the pipeline; lists are separated by commas'))
+    .addOption(setOption('set a parameter of the pipeline; paths are separated by commas'))
     .addOption(warehouseOption())
     .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  quarry plan pipelines/mine-traces.yaml --set traces=rollouts.jsonl')
@@ -23,7 +23,7 @@ export function planCommand(): Command {
       const { planPipeline } = await import('../engine/run-pipeline.ts');
       const { Warehouse } = await import('../warehouse/warehouse.ts');
       const { STAGES } = await import('../stages/registry.ts');
-      const pipeline = loadPipeline(path, options.set);
+      const pipeline = loadPipeline(pipelineFile(path), options.set);
       const warehouse = await Warehouse.open(options.warehouse);
       try {
         const context = { warehouse, progress: SILENT, projectRoot: PROJECT_ROOT, now: () => new Date() };

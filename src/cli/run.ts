@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { jsonOption, PROJECT_ROOT, setOption, warehouseOption } from './options.ts';
+import { jsonOption, PROJECT_ROOT, pipelineFile, setOption, warehouseOption } from './options.ts';
 import { progressDisplay } from './progress-display.ts';
 import { bigintAsNumber } from './table.ts';
 
@@ -14,7 +14,7 @@ export function runCommand(): Command {
   return new Command('run')
     .description('Run a pipeline: every stage does only what has not been done before')
     .argument('<pipeline>', 'pipeline file, for example pipelines/mine-traces.yaml')
-    .addOption(setOption('set a parameter of the pipeline; lists are separated by commas'))
+    .addOption(setOption('set a parameter of the pipeline; paths are separated by commas'))
     .addOption(warehouseOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -33,7 +33,7 @@ Examples:
       const { readRunSummary } = await import('../report/run-summary.ts');
       const { Warehouse } = await import('../warehouse/warehouse.ts');
       const { STAGES } = await import('../stages/registry.ts');
-      const pipeline = loadPipeline(path, options.set);
+      const pipeline = loadPipeline(pipelineFile(path), options.set);
       const warehouse = await Warehouse.open(options.warehouse);
       try {
         const progress = progressDisplay();

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseDocument } from 'yaml';
 import { QuarryError } from '../core/errors.ts';
 import { validate } from '../core/json-schema.ts';
 
-type ParameterType = 'string' | 'number' | 'integer' | 'boolean' | 'list';
+type ParameterType = 'string' | 'number' | 'integer' | 'boolean' | 'paths';
 type ParameterValue = string | number | boolean | readonly string[] | null;
 
 interface ParameterDeclaration {
@@ -39,7 +41,7 @@ const SCHEMA = JSON.parse(
 
 /**
  * Reads and checks a pipeline file. `overrides` (from `--set name=value`) are texts and are converted to the
- * declared type; a list is split at commas and white space.
+ * declared type. Paths are split at commas and white space, unless quoted or the whole is one path that exists.
  */
 export function loadPipeline(path: string, overrides: Readonly<Record<string, string>> = {}): Pipeline {
   const file = parsePipeline(path);
@@ -94,7 +96,7 @@ function resolveParameters(
   return Object.fromEntries(
     Object.entries(declared).map(([name, declaration]) => {
       const given = overrides[name];
-      const value = given === undefined ? declaration.default : convert(given, declaration.type);
+      const value = given === undefined ? defaultOf(declaration) : convert(given, declaration.type);
       checkParameter(path, name, declaration, value, given);
       return [name, value];
     }),
@@ -102,10 +104,28 @@ function resolveParameters(
 }
 
 function convert(text: string, type: ParameterType): ParameterValue {
-  if (type === 'list') return text.split(/[\s,]+/).filter((item) => item !== '');
+  if (type === 'paths') return splitPaths(text);
   if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
   if (type === 'number' || type === 'integer') return text.trim() === '' ? text : Number(text);
   return text;
+}
+
+function splitPaths(text: string): string[] {
+  if (existsSync(text)) return [text];
+  return [...text.matchAll(/"([^"]*)"|'([^']*)'|[^\s,]+/g)].map(
+    ([whole, double, single]) => double ?? single ?? whole,
+  );
+}
+
+const PROJECT_ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Default paths are the project's own files, wherever the command is run from. */
+function defaultOf({ type, default: value }: ParameterDeclaration): ParameterValue {
+  if (type !== 'paths' || !Array.isArray(value)) return value;
+  return value.map((path: string) => {
+    const here = relative('', join(PROJECT_ROOT, path));
+    return isAbsolute(path) ? path : here.startsWith('..') ? join(PROJECT_ROOT, path) : here;
+  });
 }
 
 function checkParameter(
@@ -117,7 +137,7 @@ function checkParameter(
 ): void {
   if (value === null && given === undefined) return;
   const fits =
-    type === 'list'
+    type === 'paths'
       ? Array.isArray(value)
       : type === 'integer'
         ? Number.isSafeInteger(value)

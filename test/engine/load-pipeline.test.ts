@@ -12,7 +12,7 @@ parameters:
   share: { description: a share, type: number, minimum: 0, maximum: 0.5, default: 0.1 }
   lanes: { description: lanes, type: integer, minimum: 1, default: 2 }
   strict: { description: a switch, type: boolean, default: false }
-  inputs: { description: files, type: list, default: [a.jsonl] }
+  inputs: { description: files, type: paths, default: [a.jsonl] }
   mode: { description: a choice, type: string, enum: [fast, slow], default: fast }
 `;
 const GOOD = `
@@ -45,10 +45,17 @@ test('a pipeline comes with its parameters put in, at any depth, where they are 
   });
 });
 
+test('a path that exists is itself, whatever its name holds', () => {
+  const odd = join(folder, `it's, "odd" b.jsonl`);
+  writeFileSync(odd, '');
+  expect(load(GOOD, { inputs: odd }).parameters['inputs']).toEqual([odd]);
+});
+
 test.each([
   ['inputs', 'a.jsonl,b/', ['a.jsonl', 'b/']],
   ['inputs', 'a.jsonl  b.jsonl', ['a.jsonl', 'b.jsonl']],
   ['inputs', '', []],
+  ['inputs', `"my runs/a.jsonl", 'it is b.jsonl' c.jsonl`, ['my runs/a.jsonl', 'it is b.jsonl', 'c.jsonl']],
   ['strict', 'true', true],
   ['strict', 'false', false],
   ['mode', 'slow', 'slow'],
