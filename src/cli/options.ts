@@ -17,7 +17,15 @@ export function pipelineFile(path: string): string {
 export function warehouseOption(): Option {
   return new Option('--warehouse <file>', 'DuckDB file of the warehouse')
     .env('QUARRY_WAREHOUSE')
+    .argParser(namedFile)
     .default(join(PROJECT_ROOT, 'data', 'warehouse.duckdb'), 'data/warehouse.duckdb');
+}
+
+function namedFile(path: string): string {
+  if (path.trim() !== '') return path;
+  throw new QuarryError('USAGE', 'Expected --warehouse or QUARRY_WAREHOUSE to name a file, got nothing', {
+    next: 'Name one, or leave the option and the variable out for data/warehouse.duckdb.',
+  });
 }
 
 /** `--json`, on every command. */

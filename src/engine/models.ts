@@ -23,14 +23,26 @@ export async function publishModels({ warehouse, projectRoot }: ModelContext): P
   const models = readModels(projectRoot);
   const fingerprint = contentHash(models.map((model) => model.sql).join('\0'));
   if ((await current(warehouse, 'models')) === fingerprint) return;
+  const made = await kindsMade(warehouse);
   await warehouse.transaction(async () => {
     for (const { relation, kind, sql } of inReadingOrder(models)) {
+      // DuckDB replaces a view by a view and a table by a table, never one by the other.
+      const before = made.get(relation) ?? kind;
+      if (before !== kind) await warehouse.run(`DROP ${before} ${relation}`);
       const empty = kind === 'table' ? ' WITH NO DATA' : '';
       await warehouse.run(`CREATE OR REPLACE ${kind} ${relation} AS ${sql}${empty}`);
     }
   });
   await setCurrent(warehouse, 'tables', '');
   await setCurrent(warehouse, 'models', fingerprint);
+}
+
+async function kindsMade(warehouse: Warehouse): Promise<Map<string, Model['kind']>> {
+  const rows = await warehouse.rows<{ relation: string; kind: Model['kind'] }>(
+    `SELECT schema_name || '.' || table_name AS relation, 'table' AS kind FROM duckdb_tables()
+     UNION ALL SELECT schema_name || '.' || view_name, 'view' FROM duckdb_views()`,
+  );
+  return new Map(rows.map(({ relation, kind }) => [relation, kind]));
 }
 
 /**

@@ -84,3 +84,13 @@ test('an audit without rows is silent; one with rows fails, names up to five of 
     message: expect.stringContaining('"row":5'),
   });
 });
+
+test('a relation may become a table, and a view again', async () => {
+  const text = '-- reads: curated.stock\nSELECT n + 5 AS n FROM curated.stock';
+  for (const head of ['-- kind: table\n', '', '-- kind: table\n']) {
+    write('models/report/answer.sql', head + text);
+    await publishModels(context);
+    await refreshTables(context);
+    expect(await answer()).toEqual({ n: 6 });
+  }
+});
