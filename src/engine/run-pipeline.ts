@@ -21,6 +21,9 @@ export interface PlannedStage extends StagePlan {
 
 export interface FinishedStage extends StageOutcome {
   stage: string;
+  version: number;
+  parameters: Record<string, unknown>;
+  startedAt: Date;
   seconds: number;
 }
 
@@ -57,9 +60,10 @@ export async function runPipeline(
   checkAudits(pipeline, context);
   await publishModels(context);
   const finished: FinishedStage[] = [];
-  const runId = randomUUID();
-  for (const { stage, parameters } of bound) {
-    finished.push(await runStage(stage, parameters, runId, context));
+  try {
+    for (const { stage, parameters } of bound) finished.push(await runStage(stage, parameters, context));
+  } finally {
+    await recordStages(finished, context);
   }
   await runAudits(pipeline.audits, context);
   return finished;
@@ -86,7 +90,6 @@ async function bindStages(pipeline: Pipeline, registry: StageRegistry): Promise<
 async function runStage(
   stage: Stage<Record<string, unknown>>,
   parameters: Record<string, unknown>,
-  runId: string,
   context: StageContext,
 ): Promise<FinishedStage> {
   const startedAt = context.now();
@@ -94,23 +97,31 @@ async function runStage(
   const outcome = await stage.run(context, parameters);
   auditCounts(stage.name, outcome);
   const seconds = (context.now().getTime() - startedAt.getTime()) / 1000;
-  await context.warehouse.run(
-    'INSERT INTO meta.stage_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::TIMESTAMPTZ, ?)',
-    [
-      runId,
-      stage.name,
-      stage.version,
-      JSON.stringify(parameters),
-      outcome.rowsIn,
-      outcome.kept,
-      outcome.rejected,
-      outcome.added,
-      startedAt.toISOString(),
-      seconds,
-    ],
-  );
   context.progress.finished(stage.name, summarize(outcome));
-  return { stage: stage.name, seconds, ...outcome };
+  return { stage: stage.name, version: stage.version, parameters, startedAt, seconds, ...outcome };
+}
+
+/** Notes in meta.stage_runs what ran, also when a later stage failed; one commit for all. */
+async function recordStages(finished: readonly FinishedStage[], { warehouse }: StageContext): Promise<void> {
+  const runId = randomUUID();
+  await warehouse.transaction(async () => {
+    for (const { stage, version, parameters, startedAt, seconds, ...counts } of finished) {
+      const { rowsIn, kept, rejected, added } = counts;
+      const settings = JSON.stringify(parameters);
+      await warehouse.run('INSERT INTO meta.stage_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::TIMESTAMPTZ, ?)', [
+        runId,
+        stage,
+        version,
+        settings,
+        rowsIn,
+        kept,
+        rejected,
+        added,
+        startedAt.toISOString(),
+        seconds,
+      ]);
+    }
+  });
 }
 
 /** Counts in = kept + rejected: a stage that loses rows without saying so fails loudly. */

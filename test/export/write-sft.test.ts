@@ -130,7 +130,7 @@ test('the same rows give the same bytes elsewhere', async () => {
 test('equal rows are not written again; a changed row is', async () => {
   expect((await writeSft(warehouse, set)).changed).toBe(false);
   await warehouse.run('BEGIN TRANSACTION');
-  await warehouse.run("UPDATE curated.judged_attempts SET tool = 'iverilog 99' WHERE verdict = 'pass'");
+  await warehouse.run("UPDATE curated.sft_candidates SET tool = 'iverilog 99' WHERE verdict = 'pass'");
   expect((await writeSft(warehouse, set)).changed).toBe(true);
   await warehouse.run('ROLLBACK');
   expect((await writeSft(warehouse, set)).changed).toBe(true);

@@ -1,4 +1,5 @@
 -- Every attempt as a possible training row, with the first reason that refuses it.
+-- kind: table
 -- grain: one row an attempt
 -- columns: those of report.attempts that the export needs; problem_key (what groups are made of); instruction_sha256
 --          (the attempt's own, else its reference's); refusal (null: may be exported)

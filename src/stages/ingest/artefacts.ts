@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import type { NamedText } from './canonical-record.ts';
 import { FieldFault } from './field-fault.ts';
 import type { Artefacts } from './trace-mapping.ts';
@@ -33,9 +33,9 @@ export function readArtefact(
   roots: readonly string[],
   maxBytes = DEFAULT_MAX_BYTES,
 ): NamedText {
-  const plain = normalize(path);
+  const plain = relativeToRoot(normalize(path), roots);
   if (
-    isAbsolute(path) ||
+    isAbsolute(plain) ||
     /^[A-Za-z]:[\\/]/u.test(path) ||
     path.includes('\0') ||
     plain.split(sep)[0] === '..'
@@ -51,6 +51,19 @@ export function readArtefact(
     return { name: basename(plain), text: readRegularFile(real, path, maxBytes) };
   }
   throw new FieldFault('MISSING_ARTEFACT', `${path} does not exist in the run folder or the repository`);
+}
+
+/**
+ * A pipeline may record absolute paths, and its runs may have moved since: a path into a folder of the run's name is
+ * a path into the run. Any other absolute path stays as it is.
+ */
+function relativeToRoot(path: string, roots: readonly string[]): string {
+  if (!isAbsolute(path)) return path;
+  const root = roots.find((folder) => isInside(path, folder));
+  if (root !== undefined) return relative(root, path);
+  const run = `${sep}${basename(roots[0] ?? '')}${sep}`;
+  const at = run.length > 2 ? path.lastIndexOf(run) : -1;
+  return at < 0 ? path : path.slice(at + run.length);
 }
 
 function readRegularFile(real: string, path: string, maxBytes: number): string {

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { artefactRoots, readArtefact } from '../../../src/stages/ingest/artefacts.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 
-const repo = join(mkdtempSync(join(tmpdir(), 'quarry-artefacts-')), 'repo');
+const repo = join(scratchFolder(), 'repo');
 const run = join(repo, 'data/runs/r1');
 mkdirSync(join(run, 'rtl'), { recursive: true });
 writeFileSync(join(run, 'rtl/a.v'), 'in the run');
@@ -28,6 +28,12 @@ test('files of the run folder and of the repository around it', () => {
   expect(readArtefact('inside.v', roots).text).toBe('in the repository');
 });
 
+test('absolute paths into the run or the repository, also of a run that was recorded elsewhere', () => {
+  expect(readArtefact(join(run, 'rtl/a.v'), roots).text).toBe('in the run');
+  expect(readArtefact(join(repo, 'shared.v'), roots).text).toBe('in the repository');
+  expect(readArtefact('/home/someone/agent/data/runs/r1/rtl/a.v', roots).text).toBe('in the run');
+});
+
 test('the repository is a root only where the run lies as the layout says', () => {
   expect(artefactRoots('/x/trace.jsonl', { repo_layout: 'data/runs/*' })).toEqual(['/x']);
   expect(artefactRoots('/x/trace.jsonl', {}, ['/y'])).toEqual(['/x', '/y']);
@@ -36,6 +42,10 @@ test('the repository is a root only where the run lies as the layout says', () =
 test.each([
   '../../../../secret.v',
   '/etc/passwd',
+  '/elsewhere/r1/../../../../../../../etc/passwd',
+  '/elsewhere/r1/leak.v',
+  join(run, '../../../../secret.v'),
+  join(repo, '../secret.v'),
   'C:\\x.v',
   'rtl/../../../../../secret.v',
   'leak.v',

@@ -48,7 +48,7 @@ test('a design that comes to be shared by both sides holds their rows out, with 
     (side) => before.find((row) => row.split === side)!,
   );
   await warehouse.run(
-    `UPDATE curated.judged_attempts SET rtl_sha256 = (
+    `UPDATE curated.sft_candidates SET rtl_sha256 = (
        SELECT min(rtl_sha256) FROM curated.sft_candidates WHERE refusal IS NULL AND problem_key = $train)
      WHERE problem_id = $validation AND verdict = 'pass'`,
     { train: train!.problem_key, validation: validation!.problem_key },
