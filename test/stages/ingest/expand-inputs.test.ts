@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { expandInputs } from '../../../src/stages/ingest/expand-inputs.ts';
+import { scratchFolder } from '../../support/scratch.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'quarry-inputs-'));
+const root = scratchFolder();
 for (const file of [
   'b.jsonl',
   'a.csv.gz',

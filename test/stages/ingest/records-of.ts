@@ -1,12 +1,14 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BadRecord, isBadRecord, type RawRecord } from '../../../src/stages/ingest/raw-record.ts';
 import { type ReadOptions, readRecords } from '../../../src/stages/ingest/read-records.ts';
+import { scratchFolder } from '../../support/scratch.ts';
+
+const folder = scratchFolder();
 
 /** A new file with this content in a folder of its own. */
 export function fileWith(name: string, content: string | Uint8Array): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'quarry-ingest-')), name);
+  const path = join(mkdtempSync(join(folder, 'input-')), name);
   writeFileSync(path, content);
   return path;
 }
