@@ -1,6 +1,8 @@
 -- No instruction, design or problem stands in more than one split.
-SELECT kind, text, list(DISTINCT split) AS splits FROM (
-  SELECT 'instruction' AS kind, instruction_sha256 AS text, split FROM curated.sft_rows WHERE refusal IS NULL
-  UNION ALL SELECT 'design', rtl_sha256, split FROM curated.sft_rows WHERE refusal IS NULL
-  UNION ALL SELECT 'problem', problem_key, split FROM curated.sft_rows WHERE refusal IS NULL)
-GROUP BY kind, text HAVING count(DISTINCT split) > 1
+SELECT text.kind, text.name, list(DISTINCT split) AS splits FROM (
+  SELECT split, unnest([
+    {'kind': 'instruction', 'name': instruction_sha256},
+    {'kind': 'design', 'name': rtl_sha256},
+    {'kind': 'problem', 'name': problem_key}]) AS text
+  FROM curated.sft_rows WHERE refusal IS NULL)
+GROUP BY text HAVING count(DISTINCT split) > 1

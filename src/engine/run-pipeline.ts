@@ -101,27 +101,17 @@ async function runStage(
   return { stage: stage.name, version: stage.version, parameters, startedAt, seconds, ...outcome };
 }
 
-/** Notes in meta.stage_runs what ran, also when a later stage failed; one commit for all. */
+/** Notes in meta.stage_runs what ran, also when a later stage failed. A run that found all done leaves no trace. */
 async function recordStages(finished: readonly FinishedStage[], { warehouse }: StageContext): Promise<void> {
+  if (finished.every(({ added }) => added === 0)) return;
   const runId = randomUUID();
-  await warehouse.transaction(async () => {
-    for (const { stage, version, parameters, startedAt, seconds, ...counts } of finished) {
-      const { rowsIn, kept, rejected, added } = counts;
-      const settings = JSON.stringify(parameters);
-      await warehouse.run('INSERT INTO meta.stage_runs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::TIMESTAMPTZ, ?)', [
-        runId,
-        stage,
-        version,
-        settings,
-        rowsIn,
-        kept,
-        rejected,
-        added,
-        startedAt.toISOString(),
-        seconds,
-      ]);
-    }
+  const rows = finished.map(({ stage, version, parameters, startedAt, seconds, ...counts }) => {
+    const { rowsIn, kept, rejected, added } = counts;
+    const settings = JSON.stringify(parameters);
+    return [runId, stage, version, settings, rowsIn, kept, rejected, added, startedAt.toISOString(), seconds];
   });
+  const places = rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?::TIMESTAMPTZ, ?)').join(', ');
+  await warehouse.run(`INSERT INTO meta.stage_runs VALUES ${places}`, rows.flat());
 }
 
 /** Counts in = kept + rejected: a stage that loses rows without saying so fails loudly. */

@@ -1,5 +1,6 @@
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
 import { setCurrent } from '../../warehouse/current.ts';
+import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
 import { assignSplits, type Group, type Split } from './assign-splits.ts';
 import { connectedComponents } from './connected-components.ts';
 
@@ -50,9 +51,9 @@ async function splitProblems(
   { seed, validation_share: share }: SplitParameters,
 ): Promise<StageOutcome> {
   await setCurrent(warehouse, 'split', JSON.stringify({ seed, share }));
-  const problems = await warehouse.rows<{ problem_key: string; n: bigint; split: Split | null }>(
-    `SELECT problem_key, n, split FROM (SELECT problem_key, count(*) AS n FROM (${ELIGIBLE}) GROUP BY 1)
-     LEFT JOIN (SELECT problem_key, split FROM fact.splits WHERE seed = ? AND validation_share = ?) USING (problem_key)
+  const problems = await warehouse.rows<Problem>(
+    `SELECT problem_key, n, split, problem_group FROM (SELECT problem_key, count(*) AS n FROM (${ELIGIBLE}) GROUP BY 1)
+     LEFT JOIN (SELECT problem_key, split, problem_group FROM fact.splits WHERE seed = ? AND validation_share = ?) USING (problem_key)
      ORDER BY problem_key`,
     [seed, share],
   );
@@ -72,10 +73,12 @@ async function splitProblems(
     const group = groupOf.get(problem_key)!;
     return { problem_key, seed, validation_share: share, problem_group: group, split: sides.get(group)! };
   });
-  await warehouse.transaction(async () => {
-    await warehouse.run('DELETE FROM fact.splits WHERE seed = ? AND validation_share = ?', [seed, share]);
-    await warehouse.append('fact.splits', ['problem_key', 'seed', 'validation_share'], decided);
+  const known = new Map(problems.map((problem) => [problem.problem_key, problem]));
+  const changed = decided.filter(({ problem_key, problem_group, split }) => {
+    const before = known.get(problem_key)!;
+    return before.split !== split || before.problem_group !== problem_group;
   });
+  if (changed.length > 0) await storeSplits(warehouse, changed, seed, share);
   const heldProblems = decided.filter((row) => row.split === 'held_out').length;
   return {
     rowsIn: problems.length,
@@ -86,10 +89,33 @@ async function splitProblems(
   };
 }
 
-function collectGroups(
-  problems: readonly { problem_key: string; n: bigint; split: Split | null }[],
-  groupOf: ReadonlyMap<string, string>,
-): Group[] {
+/** A problem with exportable rows, and what earlier runs decided of it. */
+interface Problem {
+  problem_key: string;
+  n: bigint;
+  split: Split | null;
+  problem_group: string | null;
+}
+
+/** Problems that have no exportable row today keep the side they were given. */
+async function storeSplits(
+  warehouse: Warehouse,
+  rows: readonly (SqlRow & { problem_key: string })[],
+  seed: string,
+  share: number,
+): Promise<void> {
+  const keys = JSON.stringify(rows.map((row) => row.problem_key));
+  await warehouse.transaction(async () => {
+    await warehouse.run(
+      `DELETE FROM fact.splits WHERE seed = ? AND validation_share = ?
+         AND problem_key IN (SELECT unnest(from_json(?, '["VARCHAR"]')))`,
+      [seed, share, keys],
+    );
+    await warehouse.append('fact.splits', ['problem_key', 'seed', 'validation_share'], rows);
+  });
+}
+
+function collectGroups(problems: readonly Problem[], groupOf: ReadonlyMap<string, string>): Group[] {
   const groups = new Map<string, { name: string; rows: number; decided: Set<Split> }>();
   for (const { problem_key, n, split } of problems) {
     const name = groupOf.get(problem_key)!;
