@@ -43,6 +43,7 @@ export async function storeSource(
   const { counts } = batch;
   await warehouse.transaction(async () => {
     await storeRows(warehouse, batch.take());
+    await dropOutgrown(warehouse, source, batch.unfinished);
     const sequence = await warehouse.count('SELECT count(*) FROM raw.sources');
     await warehouse.run('DELETE FROM raw.sources WHERE source_id = ?', [source.sourceId]);
     await warehouse.run('INSERT INTO raw.sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::TIMESTAMPTZ)', [
@@ -60,6 +61,26 @@ export async function storeSource(
     ]);
   });
   return counts;
+}
+
+/** Parts of a record from here on are tries that had not ended when the file was read. */
+const FIRST_LATER_PART = 1000;
+
+/**
+ * A run may go on after it was read: a try that then was the last, and never closed, is told of by its closing
+ * record now. What this reading still gave as unfinished stays.
+ */
+async function dropOutgrown(
+  warehouse: Warehouse,
+  { sourceId, role, path }: InputSource,
+  unfinished: readonly string[],
+): Promise<void> {
+  await warehouse.run(
+    `DELETE FROM raw.attempts WHERE part >= ${FIRST_LATER_PART}
+       AND source_id IN (SELECT source_id FROM raw.sources WHERE role = $role AND path = $path AND source_id <> $source)
+       AND NOT list_contains($unfinished::JSON::VARCHAR[], attempt_id)`,
+    { role, path, source: sourceId, unfinished: JSON.stringify(unfinished) },
+  );
 }
 
 async function storeBatch(warehouse: Warehouse, rows: IngestRows): Promise<void> {
@@ -86,6 +107,8 @@ class SourceBatch {
   #stream: string | undefined;
   /** Next part of the few records that come again, so the map does not grow with the file. */
   readonly #laterParts = new Map<number, number>();
+  /** Attempts of this reading that never closed. */
+  readonly unfinished: string[] = [];
 
   constructor(source: InputSource) {
     this.#source = source;
@@ -109,6 +132,8 @@ class SourceBatch {
     canonical.forEach((record, index) => {
       const part = again ? this.#laterPart(raw) : index;
       addCanonical(this.#rows, record, { recordId, sourceId, role, folder, file, part });
+      const added = this.#rows.attempts.at(-1);
+      if (again && added !== undefined) this.unfinished.push(String(added['attempt_id']));
     });
     rejects.forEach(({ code, reason }, index) => {
       this.#reject({ line: raw.line, code, reason, excerpt: excerptOf(raw.text) }, `${recordId} ${index}`);
@@ -170,9 +195,9 @@ class SourceBatch {
     this.#charactersRead += text.length + 1;
   }
 
-  /** Rows that come after their record's first ones are numbered from 1000, apart from those. */
+  /** Rows that come after their record's first ones are numbered apart from those. */
   #laterPart(raw: RawRecord): number {
-    const part = this.#laterParts.get(raw.ordinal) ?? 1000;
+    const part = this.#laterParts.get(raw.ordinal) ?? FIRST_LATER_PART;
     this.#laterParts.set(raw.ordinal, part + 1);
     return part;
   }
