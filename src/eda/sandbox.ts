@@ -12,12 +12,12 @@ export interface LaneMounts {
   job: string;
   /** Read-only: configuration of the tools. */
   control: string;
-  /** Bytes of the private scratch file system at /work. */
+  /** Bytes of the private scratch file system at /scratch. */
   workBytes: number;
 }
 
 /** The paths inside a confined lane. */
-export const CONFINED_PATHS = { job: '/job', work: '/work', control: '/ctl' } as const;
+export const CONFINED_PATHS = { job: '/job', work: '/scratch', control: '/ctl' } as const;
 
 /** One way to call bwrap; the first that works on this machine is used. */
 export interface Sandbox {
@@ -42,7 +42,7 @@ export function trySandbox(): SandboxTrial {
   for (const isolation of ISOLATIONS) {
     const sandbox = { bwrap, isolation };
     const mounts = { job: '/usr', control: '/usr', workBytes: 65536 };
-    const trial = spawnSync(bwrap, [...confinement(sandbox, mounts, []), 'sh', '-c', ': >/work/trial'], {
+    const trial = spawnSync(bwrap, [...confinement(sandbox, mounts, []), 'sh', '-c', ': >/scratch/trial'], {
       encoding: 'utf8',
       timeout: 10_000,
     });

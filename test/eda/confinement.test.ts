@@ -29,7 +29,7 @@ describe('the confinement of a lane', () => {
 
   it('shows the system, the job and nothing else', async () => {
     const seen = (await inside('echo /*')).trim().split(' ');
-    expect(seen).toEqual(expect.arrayContaining(['/ctl', '/job', '/usr', '/work']));
+    expect(seen).toEqual(expect.arrayContaining(['/ctl', '/job', '/usr', '/scratch']));
     for (const name of ['/proc', '/etc', '/home', '/root', '/tmp', '/dev', '/var', '/run', '/sys']) {
       expect(seen).not.toContain(name);
     }
@@ -49,7 +49,7 @@ describe('the confinement of a lane', () => {
     );
     expect(await inside(`${places.join('; ')}; true`)).toBe('');
     const filled = await inside(
-      'head -c 4000000 /usr/bin/bash /usr/bin/perl >/work/big 2>/dev/null; wc -c </work/big',
+      'head -c 4000000 /usr/bin/bash /usr/bin/perl >/scratch/big 2>/dev/null; wc -c </scratch/big',
     );
     expect(Number(filled)).toBeLessThanOrEqual(1024 * 1024);
     expect(existsSync(join(folder, 'planted'))).toBe(false);

@@ -11,6 +11,6 @@ module top;
     look(".left");
     look(".[!.]*");
     look("/job/leaves.v");
-    look("/work/left.txt");
+    look("/scratch/left.txt");
   end
 endmodule
