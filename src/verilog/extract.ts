@@ -38,7 +38,7 @@ export interface Extraction {
   form: ExtractionForm;
   /** Everything of the answer that is not in `rtl`, by offset. */
   cuts: Cut[];
-  /** Stage `extract`; set exactly when `rtl` is null. */
+  /** Stage `extract`; set when `rtl` is null, and when what the benchmark compiles nonetheless holds no code. */
   failure?: Failure;
   /** What is odd about an answer that did give RTL (`truncated_answer: ...`). */
   notes: string[];
@@ -195,12 +195,13 @@ function finish(
   input: ExtractionInput,
 ): Extraction {
   const cuts = answer.cuts.toSorted((a, b) => a.start - b.start);
-  const isEmpty = rtl === null || answer.text.trim() === '';
-  // With a header the benchmark compiles whatever came back, prose too: that is a compile failure of the answer.
+  // With a header the benchmark compiles whatever came back, prose and nothing too: a compile failure of the answer.
   const isGraded = input.protocol === 'completion' && input.header !== undefined;
-  if (isEmpty || (!isGraded && !looksLikeVerilog(rtl))) {
+  const holdsNothing = answer.text.trim() === '' || !looksLikeVerilog(isGraded ? answer.text : (rtl ?? ''));
+  if (rtl === null || (!isGraded && holdsNothing)) {
     return { rtl: null, form: 'none', cuts, failure: noRtl(input, answer), notes: [] };
   }
+  if (holdsNothing) return { rtl, form, cuts, failure: noRtl(input, answer), notes: [] };
   const open = designUnits(rtl).find((unit) => !unit.closed);
   const notes = open === undefined ? [] : [`truncated_answer: ${open.kind} ${open.name} is never closed`];
   return { rtl, form, cuts, notes };

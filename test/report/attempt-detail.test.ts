@@ -46,7 +46,12 @@ test('what was cut from an answer is shown; an attempt without RTL is no error',
     "verdict = 'pass' AND attempt_id IN (SELECT attempt_id FROM raw.attempts JOIN fact.extractions USING (answer_sha256) WHERE cuts <> '[]')",
   );
   expect((await readAttempt(warehouse, fenced)).cuts.length).toBeGreaterThan(0);
-  const bare = await readAttempt(warehouse, await anAttempt("verdict = 'no_rtl'"));
+  const planted = await anAttempt("verdict = 'compile_fail'");
+  await warehouse.run(
+    "UPDATE curated.judged_attempts SET rtl_sha256 = NULL, verdict = 'no_rtl' WHERE attempt_id = ?",
+    [planted],
+  );
+  const bare = await readAttempt(warehouse, planted);
   expect(bare).toMatchObject({ design: [], compileLog: null, simulationLog: null });
 });
 

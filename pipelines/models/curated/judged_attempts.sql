@@ -11,6 +11,8 @@ WITH simulation AS (
   SELECT * FROM fact.classifications WHERE taxonomy = (SELECT value FROM meta.current WHERE name = 'classify')
 ), judged AS (
   SELECT a.* EXCLUDE (category), i.category, i.rtl_sha256, i.testbench_sha256 AS used_testbench_sha256, i.testbench_origin,
+    -- The benchmark compiles an answer without code too; that it holds none says more than the syntax error.
+    COALESCE(j.verdict = 'compile_fail' AND i.extract_cause IS NOT NULL, false) AS no_code,
     i.extract_stage, i.extract_cause, i.extract_message, s.tool, s.sandbox, s.cpu_ms, s.simulation_key,
     j.verdict AS judged_verdict, j.evidence AS judged_evidence, j.failure_stage, j.failure_cause, j.message,
     j.failure_file, j.failure_line, j.samples, j.mismatches
@@ -30,10 +32,12 @@ SELECT
   COALESCE(tier, 'unclassified') AS tier,
   CASE WHEN rtl_sha256 IS NULL THEN 'no_rtl' ELSE judged_verdict END AS verdict,
   CASE WHEN rtl_sha256 IS NULL THEN 'unparsed' ELSE judged_evidence END AS evidence,
-  CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_stage, 'extract') ELSE failure_stage END AS failure_stage,
-  CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_cause, 'empty_answer') ELSE failure_cause END AS failure_cause,
-  CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_message, 'the record holds no answer and no RTL') ELSE message END
-    AS message,
+  CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_stage, 'extract')
+    WHEN no_code THEN extract_stage ELSE failure_stage END AS failure_stage,
+  CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_cause, 'empty_answer')
+    WHEN no_code THEN extract_cause ELSE failure_cause END AS failure_cause,
+  CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_message, 'the record holds no answer and no RTL')
+    WHEN no_code THEN extract_message ELSE message END AS message,
   failure_file,
   failure_line,
   claimed,
