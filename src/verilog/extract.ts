@@ -196,7 +196,7 @@ function finish(
 ): Extraction {
   const cuts = answer.cuts.toSorted((a, b) => a.start - b.start);
   // With a header the benchmark compiles whatever came back, prose and nothing too: a compile failure of the answer.
-  const isGraded = input.protocol === 'completion' && input.header !== undefined;
+  const isGraded = input.protocol === 'completion' && (input.header ?? '') !== '';
   const holdsNothing = answer.text.trim() === '' || !looksLikeVerilog(isGraded ? answer.text : (rtl ?? ''));
   if (rtl === null || (!isGraded && holdsNothing)) {
     return { rtl: null, form: 'none', cuts, failure: noRtl(input, answer), notes: [] };
