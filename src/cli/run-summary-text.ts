@@ -19,7 +19,7 @@ export function formatRunSummary(
     ...(summary.failures.length === 0 ? [] : [failures(summary)]),
     ...(summary.domains.length === 0 ? [] : [domains(summary)]),
     exported(summary, stages),
-    goOn(warehouse),
+    goOn(summary, warehouse),
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -79,13 +79,16 @@ function exported({ exported: splits, refusals }: RunSummary, stages: readonly F
   ].join('\n');
 }
 
-function goOn(warehouse: string): string {
+/** The next questions, about the weakest domain that is known. */
+function goOn({ domains: rows }: RunSummary, warehouse: string): string {
+  const weakest = rows.find(({ domain }) => domain !== 'unclassified')?.domain;
+  const about = weakest === undefined ? '' : ` --set domain=${weakest}`;
   const shown = relative(process.cwd(), warehouse);
   const option =
     shown === 'data/warehouse.duckdb' ? '' : ` --warehouse ${shown.startsWith('..') ? warehouse : shown}`;
   return [
     'Go on with',
-    `  quarry sql --query top-failures --set domain=fsm${option}`,
+    `  quarry sql --query top-failures${about}${option}`,
     `  quarry sql --list${option}`,
     `  quarry report domains${option}`,
   ].join('\n');
