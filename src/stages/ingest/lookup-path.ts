@@ -38,13 +38,16 @@ function rootOf({ item, index, name, key, file, folder, ordinal }: Scope, head: 
 /** Every element that a path with `*` reaches, with the key or index of the last `*`. */
 export function lookupAll(scope: Scope, path: string): { value: unknown; name: string }[] | undefined {
   let found: { value: unknown; name: string }[] = [{ value: scope.record, name: '' }];
-  for (const part of `${path}.*`
+  const parts = `${path}.*`
     .replace(/(\.\*)+$/u, '.*')
     .replace(/^\*\.\*$/u, '*')
-    .split('.')) {
+    .split('.');
+  for (const [index, part] of parts.entries()) {
     if (part !== '*') found = found.map(({ value, name }) => ({ value: descend(value, part), name }));
     else found = found.flatMap(({ value }) => elementsOf(value));
-    found = found.filter(({ value }) => value !== undefined && value !== null);
+    // A null on the way leads nowhere; a null in the list itself is an element and must not vanish.
+    const isElement = index === parts.length - 1;
+    found = found.filter(({ value }) => value !== undefined && (isElement || value !== null));
     if (found.length === 0) return part === '*' ? [] : undefined;
   }
   return found;

@@ -70,3 +70,11 @@ test('lookupAll goes through every level that a star stands for', () => {
   expect(lookupAll(scope(record), 'empty')).toEqual([]);
   expect(lookupAll(scope(record), 'absent')).toBeUndefined();
 });
+
+test('a null in a list is an element, a null on the way leads nowhere', () => {
+  const record = { answers: [null, 'a'], runs: [{ texts: ['b'] }, null] };
+  const values = (path: string): unknown[] | undefined =>
+    lookupAll(scope(record), path)?.map(({ value }) => value);
+  expect(values('answers')).toEqual([null, 'a']);
+  expect(values('runs.*.texts')).toEqual(['b']);
+});
