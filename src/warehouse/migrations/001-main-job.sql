@@ -1,5 +1,5 @@
 -- Three layers: raw (immutable, what came in), fact (what was found out, keyed by what it depends on),
--- and views over both (curated, report; see pipelines/models). No indexes: keys are checked by anti-joins.
+-- and views over both (curated, report; see pipelines/models). No indexes: a batch compares its keys with the table before it is appended.
 
 CREATE SCHEMA raw;
 CREATE SCHEMA fact;
