@@ -66,8 +66,8 @@ test('only src/warehouse imports DuckDB', () => {
   expect(only(['warehouse'], /@duckdb/, (file) => file.packages.join())).toEqual([]);
 });
 
-test('only src/eda starts processes', () => {
-  expect(only(['eda'], /child_process|execa/, (file) => file.packages.join())).toEqual([]);
+test('only src/eda and src/git start processes', () => {
+  expect(only(['eda', 'git'], /child_process|execa/, (file) => file.packages.join())).toEqual([]);
 });
 
 test('only src/cli writes to the terminal or sets the exit code', () => {
