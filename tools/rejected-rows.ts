@@ -1,5 +1,5 @@
+import type { BadRecordCode } from '../src/inputs/raw-record.ts';
 import type { RejectCode } from '../src/stages/ingest/field-fault.ts';
-import type { BadRecordCode } from '../src/stages/ingest/raw-record.ts';
 
 /** What each `code` of report.rejected means. A code that ingest knows and this table lacks does not compile. */
 export const REJECTED_ROWS: Readonly<Record<RejectCode | BadRecordCode | 'INPUT_EMPTY', string>> = {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ingestFile } from '../../src/stages/ingest/ingest-file.ts';
 import { loadMappings } from '../../src/stages/ingest/mapping.ts';
-import { fileWith, recordsOf } from '../stages/ingest/records-of.ts';
+import { fileWith, recordsOf } from '../inputs/records-of.ts';
 
 const mappings = await loadMappings();
 

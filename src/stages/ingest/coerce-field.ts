@@ -1,6 +1,6 @@
+import { isObject } from '../../inputs/lookup-path.ts';
 import type { CanonicalRecord, NamedText } from './canonical-record.ts';
 import { FieldFault, shown } from './field-fault.ts';
-import { isObject } from './lookup-path.ts';
 
 /** A canonical field that a mapping can fill. */
 export type FieldName = Exclude<keyof CanonicalRecord, 'kind' | 'metadata'>;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { isObject, lookupPath, type Scope } from './lookup-path.ts';
+import { isObject, lookupPath, type Scope } from '../../inputs/lookup-path.ts';
 import type { Condition } from './trace-mapping.ts';
 
 const patterns = new Map<string, RegExp>();

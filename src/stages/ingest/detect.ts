@@ -1,7 +1,7 @@
+import { isObject } from '../../inputs/lookup-path.ts';
+import type { RawRecord } from '../../inputs/raw-record.ts';
 import { holds } from './condition.ts';
-import { isObject } from './lookup-path.ts';
 import { scopeOf } from './map-record.ts';
-import type { RawRecord } from './raw-record.ts';
 import type { Condition, TraceMapping } from './trace-mapping.ts';
 
 /** Picks the mapping of each record of one file; undefined where none takes it. */

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { type BadRecord, isBadRecord, type RawRecord } from '../../inputs/raw-record.ts';
+import { type ReadOptions, readRecords } from '../../inputs/read-records.ts';
 import { coerceField, type FieldName } from './coerce-field.ts';
 import { createDetector, detectMapping, explainNoMapping } from './detect.ts';
 import { expandInputs } from './expand-inputs.ts';
@@ -6,8 +8,6 @@ import { ArtefactRef, evaluate } from './expression.ts';
 import { FieldFault } from './field-fault.ts';
 import { explode, mapRecord, scopeOf } from './map-record.ts';
 import { loadMappings } from './mapping.ts';
-import { type BadRecord, isBadRecord, type RawRecord } from './raw-record.ts';
-import { type ReadOptions, readRecords } from './read-records.ts';
 import type { Expression, TraceMapping } from './trace-mapping.ts';
 
 /** How one canonical field got its value. */

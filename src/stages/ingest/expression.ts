@@ -1,7 +1,7 @@
-import { chatMessages, contentText } from './chat-messages.ts';
+import { chatMessages, contentText } from '../../inputs/chat-messages.ts';
+import { lookupPath, type Scope } from '../../inputs/lookup-path.ts';
 import { holds, patternOf } from './condition.ts';
 import { FieldFault, shown } from './field-fault.ts';
-import { lookupPath, type Scope } from './lookup-path.ts';
 import type { Expression, ExpressionObject } from './trace-mapping.ts';
 
 /** Paths into the run folder or repository whose files give the value. */

@@ -1,8 +1,8 @@
+import type { RawRecord } from '../../inputs/raw-record.ts';
 import type { CanonicalRecord } from './canonical-record.ts';
 import type { FieldName } from './coerce-field.ts';
 import type { ArtefactRef } from './expression.ts';
 import type { Draft } from './map-record.ts';
-import type { RawRecord } from './raw-record.ts';
 import type { Fold } from './trace-mapping.ts';
 
 const DEFAULT_CARRY = [

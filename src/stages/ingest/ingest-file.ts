@@ -1,12 +1,12 @@
 import { QuarryError } from '../../core/errors.ts';
+import { type BadRecord, isBadRecord, type RawRecord } from '../../inputs/raw-record.ts';
+import { type ReadOptions, readRecords } from '../../inputs/read-records.ts';
 import type { CanonicalRecord } from './canonical-record.ts';
 import { createDetector, explainNoMapping } from './detect.ts';
 import { evaluate } from './expression.ts';
 import type { Reject } from './field-fault.ts';
 import { FoldRecords } from './fold-records.ts';
 import { draftRecord, type MapContext, mapRecord, resolveArtefacts, scopeOf } from './map-record.ts';
-import { type BadRecord, isBadRecord, type RawRecord } from './raw-record.ts';
-import { type ReadOptions, readRecords } from './read-records.ts';
 import type { TraceMapping } from './trace-mapping.ts';
 
 export interface IngestOptions extends ReadOptions {

@@ -1,12 +1,12 @@
 import { resolve, sep } from 'node:path';
+import { isObject, lookupAll, lookupPath, type Scope } from '../../inputs/lookup-path.ts';
+import type { RawRecord } from '../../inputs/raw-record.ts';
 import { artefactRoots, readArtefact } from './artefacts.ts';
 import type { CanonicalRecord, NamedText } from './canonical-record.ts';
 import { coerceField, type FieldName } from './coerce-field.ts';
 import { holds } from './condition.ts';
 import { ArtefactRef, type Evaluation, evaluate } from './expression.ts';
 import { FieldFault, type Reject, shown } from './field-fault.ts';
-import { isObject, lookupAll, lookupPath, type Scope } from './lookup-path.ts';
-import type { RawRecord } from './raw-record.ts';
 import type { Expression, TraceMapping } from './trace-mapping.ts';
 
 /** Where the records come from and what else may be read. */

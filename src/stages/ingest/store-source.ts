@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import { keyHash } from '../../core/content-hash.ts';
 import type { StageContext } from '../../engine/stage.ts';
+import { excerptOf, type RawRecord } from '../../inputs/raw-record.ts';
 import { writeDocuments } from '../../warehouse/bundles.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { addCanonical, emptyIngestRows, type IngestRows } from './canonical-rows.ts';
 import { type IngestOutcome, ingestFile } from './ingest-file.ts';
 import { type InputSource, mappingsFingerprint } from './input-source.ts';
-import { excerptOf, type RawRecord } from './raw-record.ts';
 import type { TraceMapping } from './trace-mapping.ts';
 
 /** A batch is stored when it holds this many records or characters: a kill loses at most one. */

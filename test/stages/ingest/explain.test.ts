@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { explainInputs, formatExplanation } from '../../../src/stages/ingest/explain.ts';
-import { fileWith } from './records-of.ts';
+import { fileWith } from '../../inputs/records-of.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { ingestFile } from '../../../src/stages/ingest/ingest-file.ts';
 import { loadMapping, loadMappings } from '../../../src/stages/ingest/mapping.ts';
-import { fileWith } from './records-of.ts';
+import { fileWith } from '../../inputs/records-of.ts';
 
 const valid = {
   name: 'own',

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { QuarryError } from '../../core/errors.ts';
+import { QuarryError } from '../core/errors.ts';
 import { magicOf, openInput } from './open-input.ts';
 import { type BadRecord, DEFAULT_READ_LIMITS, type RawRecord, type ReadLimits } from './raw-record.ts';
 import { readCsv } from './read-csv.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lookupAll, lookupPath, type Scope } from '../../../src/stages/ingest/lookup-path.ts';
+import { lookupAll, lookupPath, type Scope } from '../../src/inputs/lookup-path.ts';
 
 const scope = (record: unknown, more: Partial<Scope> = {}): Scope => ({
   record,

@@ -1,8 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type BadRecord, isBadRecord, type RawRecord } from '../../../src/stages/ingest/raw-record.ts';
-import { type ReadOptions, readRecords } from '../../../src/stages/ingest/read-records.ts';
-import { scratchFolder } from '../../support/scratch.ts';
+import { type BadRecord, isBadRecord, type RawRecord } from '../../src/inputs/raw-record.ts';
+import { type ReadOptions, readRecords } from '../../src/inputs/read-records.ts';
+import { scratchFolder } from '../support/scratch.ts';
 
 const folder = scratchFolder();
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type JsonShape, JsonSplitter } from '../../../src/stages/ingest/json-splitter.ts';
+import { type JsonShape, JsonSplitter } from '../../src/inputs/json-splitter.ts';
 
 function split(shape: JsonShape, text: string, chunkBytes: number, limit = 1_000_000) {
   const splitter = new JsonSplitter(shape, limit);
