@@ -2,11 +2,15 @@ import { join } from 'node:path';
 import { keyHash } from '../../core/content-hash.ts';
 import type { Failure, FailureCause, FailureStage } from '../../core/failure.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
+import { judgeSimulation, type TestbenchFacts } from '../../truth/judge-simulation.ts';
+import {
+  loadVerdictPatterns,
+  readPrintedVerdict,
+  type VerdictPatterns,
+} from '../../truth/verdict-patterns.ts';
 import { current, setCurrent } from '../../warehouse/current.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
-import { judgeSimulation, type TestbenchFacts } from './judge-simulation.ts';
-import { loadVerdictPatterns, readPrintedVerdict, type VerdictPatterns } from './verdict-patterns.ts';
 
 interface JudgeParameters {
   /** File of verdict patterns, relative to the project. */

@@ -184,9 +184,9 @@ function deletion(node: Node, site: MutationSite): Mutation[] {
 function mayBeEmpty(assignment: Node): boolean {
   let statement: Node | null = assignment;
   while (statement !== null && statement.type !== 'statement') statement = statement.parent;
-  return (
-    statement?.parent?.type.endsWith('_or_null') === true || statement?.parent?.type === 'function_statement'
-  );
+  const around = statement?.parent;
+  if (around?.type === 'function_statement') return true;
+  return around?.type === 'statement_or_null' && around.parent?.type !== 'initial_construct';
 }
 
 function valueInversion(node: Node, site: MutationSite): Mutation[] {

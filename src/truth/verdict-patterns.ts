@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { contentHash } from '../../core/content-hash.ts';
-import { QuarryError } from '../../core/errors.ts';
-import { validate } from '../../core/json-schema.ts';
+import { contentHash } from '../core/content-hash.ts';
+import { QuarryError } from '../core/errors.ts';
+import { validate } from '../core/json-schema.ts';
 
 interface PatternFile {
   name: string;
@@ -45,7 +45,7 @@ export interface PrintedVerdict {
 }
 
 const SCHEMA = JSON.parse(
-  readFileSync(new URL('../../../schemas/verdict-patterns.schema.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../schemas/verdict-patterns.schema.json', import.meta.url), 'utf8'),
 ) as object;
 
 /** Reads `pipelines/verdict-patterns.yaml`; a pattern that is no regular expression is a configuration error. */

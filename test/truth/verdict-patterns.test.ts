@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { loadVerdictPatterns } from '../../../src/stages/judge/verdict-patterns.ts';
+import { loadVerdictPatterns } from '../../src/truth/verdict-patterns.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'quarry-patterns-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadVerdictPatterns, readPrintedVerdict } from '../../../src/stages/judge/verdict-patterns.ts';
+import { loadVerdictPatterns, readPrintedVerdict } from '../../src/truth/verdict-patterns.ts';
 
-const patterns = loadVerdictPatterns(join(import.meta.dirname, '../../../pipelines/verdict-patterns.yaml'));
+const patterns = loadVerdictPatterns(join(import.meta.dirname, '../../pipelines/verdict-patterns.yaml'));
 
 function says(log: string): string {
   const printed = readPrintedVerdict(log, patterns);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Failure } from '../../../src/core/failure.ts';
+import type { Failure } from '../../src/core/failure.ts';
 import {
   judgeSimulation,
   type SimulationFacts,
   type TestbenchFacts,
-} from '../../../src/stages/judge/judge-simulation.ts';
-import type { PrintedVerdict } from '../../../src/stages/judge/verdict-patterns.ts';
+} from '../../src/truth/judge-simulation.ts';
+import type { PrintedVerdict } from '../../src/truth/verdict-patterns.ts';
 
 const RAN: SimulationFacts = {
   hasTestbench: true,

@@ -1,6 +1,6 @@
-import type { EvidenceLevel } from '../../core/evidence.ts';
-import type { Failure, FailureCause, FailureStage } from '../../core/failure.ts';
-import type { Verdict } from '../../core/verdict.ts';
+import type { EvidenceLevel } from '../core/evidence.ts';
+import type { Failure, FailureCause, FailureStage } from '../core/failure.ts';
+import type { Verdict } from '../core/verdict.ts';
 import type { PrintedVerdict } from './verdict-patterns.ts';
 
 /** What the simulate stage recorded, as the judge needs it. */
