@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { contentHash, keyHash } from '../../core/content-hash.ts';
+import { hashFile } from '../../inputs/hash-file.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { SourceRole } from './canonical-rows.ts';
 import { MAPPINGS_FOLDER } from './mapping.ts';
@@ -49,10 +49,4 @@ export function mappingsFingerprint(): string {
       .join('\0'),
   ).slice(0, 16);
   return fingerprint;
-}
-
-async function hashFile(path: string): Promise<string> {
-  const sha = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) sha.update(chunk as Buffer);
-  return sha.digest('hex');
 }

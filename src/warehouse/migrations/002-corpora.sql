@@ -14,7 +14,7 @@ CREATE TABLE raw.repositories (
 -- object name of the bytes as they stood. encoding: utf-8 | utf-8-bom | utf-16le | utf-16be | latin-1, and `+crlf`
 -- where line ends were CR LF; the stored text is UTF-8 with LF. source_*: where a data set's row says it comes from.
 CREATE TABLE raw.corpus_files (
-  file_id VARCHAR, repository_id VARCHAR, revision VARCHAR, path VARCHAR, ordinal INTEGER, blob_id VARCHAR,
+  file_id VARCHAR, repository_id VARCHAR, revision VARCHAR, fingerprint VARCHAR, path VARCHAR, ordinal INTEGER, blob_id VARCHAR,
   sha256 VARCHAR, bytes BIGINT, encoding VARCHAR, line_start INTEGER, line_end INTEGER,
   instruction_sha256 VARCHAR, claimed_licence VARCHAR, source_repository VARCHAR, source_path VARCHAR,
   source_revision VARCHAR, stars INTEGER, forks INTEGER, reject_code VARCHAR, reject_reason VARCHAR,

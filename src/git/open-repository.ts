@@ -1,0 +1,77 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { cloneRepository } from './clone-repository.ts';
+import { GitFault } from './git-fault.ts';
+import { runGit } from './git-process.ts';
+
+/** A repository at one commit. Nothing is ever checked out. */
+export interface Repository {
+  /** The git directory: `.git` of a work tree, a bare repository, or our own clone of a URL. */
+  gitDir: string;
+  /** Object name of the commit. */
+  revision: string;
+  /** URL that the repository itself calls its origin. */
+  origin: string | undefined;
+  /** What is odd about it, such as a URL that cannot be reached while an earlier clone can be read. */
+  notes: string[];
+}
+
+export interface OpenOptions {
+  /** Branch, tag or commit. Default: HEAD. */
+  revision?: string | undefined;
+  /** Folder for clones of URLs. */
+  cacheFolder: string;
+  /** Most seconds for a clone. Default 1,800. */
+  cloneSeconds?: number;
+}
+
+/** Whether a source names a remote repository: a URL with a scheme that git reads, or `user@host:path`. */
+export function isRemote(location: string): boolean {
+  return /^(?:https?|ssh|git|file):\/\//.test(location) || /^[\w.-]+@[\w.-]+:(?!\/\/)/.test(location);
+}
+
+/** The git directory of a folder that is itself a repository, with a work tree or bare; a parent's does not count. */
+export function gitDirOf(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return join(folder, '.git');
+  const isBare =
+    ['objects', 'refs'].every((name) => isFolder(join(folder, name))) && existsSync(join(folder, 'HEAD'));
+  return isBare ? folder : undefined;
+}
+
+/**
+ * Opens a local repository in place, or a bare clone of a URL below `cacheFolder`, at a commit.
+ * @throws GitFault NOT_A_REPOSITORY, REVISION_MISSING, CLONE_FAILED
+ */
+export async function openRepository(location: string, options: OpenOptions): Promise<Repository> {
+  if (isRemote(location)) {
+    const { gitDir, revision, notes } = await cloneRepository(location, options);
+    return { gitDir, revision, origin: location, notes };
+  }
+  const gitDir = gitDirOf(location);
+  if (gitDir === undefined) {
+    const what = existsSync(location) ? 'holds no git repository' : 'does not exist';
+    throw new GitFault('NOT_A_REPOSITORY', `${location} ${what}`);
+  }
+  await runGit(gitDir, ['rev-parse', '--git-dir']).catch((error: Error) => {
+    throw error instanceof GitFault ? new GitFault('NOT_A_REPOSITORY', error.message) : error;
+  });
+  return {
+    gitDir,
+    revision: await commitOf(gitDir, options.revision ?? 'HEAD'),
+    origin: await runGit(gitDir, ['config', '--get', 'remote.origin.url']).catch(() => undefined),
+    notes: [],
+  };
+}
+
+async function commitOf(gitDir: string, revision: string): Promise<string> {
+  try {
+    return await runGit(gitDir, ['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]);
+  } catch (error) {
+    if (!(error instanceof GitFault)) throw error;
+    throw new GitFault('REVISION_MISSING', `the repository has no commit \`${revision}\``);
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
