@@ -23,6 +23,11 @@ export interface TestbenchFacts {
   reportsBySeverity: boolean;
 }
 
+/** The facts of a testbench from its analysis: whether it checks, and its reasons with a line each. */
+export function testbenchFacts(checks: boolean, how: readonly string[]): TestbenchFacts {
+  return { checks, how, reportsBySeverity: how.some((reason) => /\$(error|fatal)|assert/.test(reason)) };
+}
+
 export interface Judgement {
   verdict: Verdict;
   evidence: EvidenceLevel;

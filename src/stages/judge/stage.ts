@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { keyHash } from '../../core/content-hash.ts';
 import type { Failure, FailureCause, FailureStage } from '../../core/failure.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
-import { judgeSimulation, type TestbenchFacts } from '../../truth/judge-simulation.ts';
+import { judgeSimulation, type TestbenchFacts, testbenchFacts } from '../../truth/judge-simulation.ts';
 import {
   loadVerdictPatterns,
   readPrintedVerdict,
@@ -111,7 +111,7 @@ function judgementRow(row: UnjudgedRow, judge: string, patterns: VerdictPatterns
       failure: recordedFailure(row),
       sideEffects: JSON.parse(row.side_effects) as { kind: string; name: string; line: number }[],
     },
-    testbenchFacts(row),
+    recordedTestbench(row),
     printed,
   );
   return {
@@ -141,14 +141,9 @@ function recordedFailure(row: UnjudgedRow): Failure | undefined {
   };
 }
 
-function testbenchFacts({ checks, how }: UnjudgedRow): TestbenchFacts | null {
+function recordedTestbench({ checks, how }: UnjudgedRow): TestbenchFacts | null {
   if (checks === null) return null;
-  const reasons = JSON.parse(how ?? '[]') as string[];
-  return {
-    checks,
-    how: reasons,
-    reportsBySeverity: reasons.some((reason) => /\$(error|fatal)|assert/.test(reason)),
-  };
+  return testbenchFacts(checks, JSON.parse(how ?? '[]') as string[]);
 }
 
 function loadPatterns({ projectRoot }: StageContext, { patterns }: JudgeParameters): VerdictPatterns {

@@ -2,6 +2,7 @@ import { keyHash } from '../../core/content-hash.ts';
 import { mapConcurrently } from '../../core/map-concurrently.ts';
 import { openSimulator, type Simulator } from '../../eda/simulator.ts';
 import type { StageContext, StageOutcome } from '../../engine/stage.ts';
+import { definesPackage } from '../../verilog/defines-package.ts';
 import { designSideEffects } from '../../verilog/design-side-effects.ts';
 import { type BundleFile, readBundles } from '../../warehouse/bundles.ts';
 import { setCurrent } from '../../warehouse/current.ts';
@@ -104,7 +105,10 @@ async function simulatePair(
     design,
     testbench,
     simulate: testbench.length > 0,
-    designFirst: definesPackage(design, pair.packages),
+    designFirst: definesPackage(
+      design.map((file) => file.text),
+      JSON.parse(pair.packages ?? '[]') as string[],
+    ),
   });
   const names = { testbenchNames: testbenchNames(pair) };
   const sideEffects = design.flatMap((file) => designSideEffects(file.text, names));
@@ -115,11 +119,4 @@ async function simulatePair(
 function testbenchNames({ modules, instances }: Pair): Set<string> {
   const named = JSON.parse(instances ?? '[]') as { module: string; instance: string }[];
   return new Set([...(JSON.parse(modules ?? '[]') as string[]), ...named.map(({ instance }) => instance)]);
-}
-
-function definesPackage(design: readonly BundleFile[], imported: string | null): boolean {
-  const names = imported === null ? [] : (JSON.parse(imported) as string[]);
-  return names.some((name) =>
-    design.some((file) => new RegExp(`\\bpackage\\s+(automatic\\s+)?${name}\\b`).test(file.text)),
-  );
 }
