@@ -2,6 +2,7 @@ import type { StageRegistry } from '../engine/stage.ts';
 
 /** Every stage a pipeline file can name. Loaded when named. */
 export const STAGES: StageRegistry = {
+  protect: async () => (await import('./protect/stage.ts')).protectStage,
   ingest: async () => (await import('./ingest/stage.ts')).ingestStage,
   extract: async () => (await import('./extract/stage.ts')).extractStage,
   classify: async () => (await import('./classify/stage.ts')).classifyStage,
