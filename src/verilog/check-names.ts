@@ -1,8 +1,9 @@
 import type { Node } from 'web-tree-sitter';
 import type { NameResolver } from './check-expression.ts';
-import { readInstances } from './modules.ts';
+import { readInstances } from './instances.ts';
 import { nodeText, type VerilogTree } from './parser.ts';
 import { readSubroutine, type Subroutine } from './subroutines.ts';
+import { SyntaxTree } from './syntax-tree.ts';
 
 /** Id of any value inside the design under test that the testbench reads by a dotted name. */
 export const INSIDE_DESIGN = '@design';
@@ -34,11 +35,15 @@ export function readCheckNames(tree: VerilogTree): CheckNames {
   const interfaces = new Set<string>();
   const instances = new Map<string, Map<string, string>>();
   const byNode = new Map<number, Subroutine>();
-  for (const unit of tree.root.descendantsOfType(UNIT_TYPES)) {
+  const copy = new SyntaxTree(tree);
+  const copiedUnits = copy.findAll(0, ...UNIT_TYPES);
+  for (const [index, unit] of tree.root.descendantsOfType(UNIT_TYPES).entries()) {
     const name = unitName(tree, unit);
     defined.add(name);
     if (unit.type === 'interface_declaration') interfaces.add(name);
-    const inside = new Map(readInstances(tree, unit).map((one) => [one.instanceName, one.moduleName]));
+    const inside = new Map(
+      readInstances(copy, copiedUnits[index]!).map((one) => [one.instanceName, one.moduleName]),
+    );
     instances.set(name, inside);
   }
   for (const node of tree.root.descendantsOfType(SUBROUTINE_TYPES)) {

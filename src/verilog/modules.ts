@@ -1,7 +1,9 @@
-import type { Node } from 'web-tree-sitter';
 import { designUnits } from './design-units.ts';
-import { nodeText, type ParseOptions, type VerilogTree, withTree } from './parser.ts';
+import { readInstances } from './instances.ts';
+import { findModules, type ModuleRegion } from './module-regions.ts';
+import { type ParseOptions, type VerilogTree, withTree } from './parser.ts';
 import { readPorts } from './ports.ts';
+import { type SyntaxNode, SyntaxTree } from './syntax-tree.ts';
 
 export type PortDirection = 'input' | 'output' | 'inout' | 'ref' | 'interface' | 'unknown';
 
@@ -18,13 +20,15 @@ interface ModuleParameter {
   value: string;
 }
 
-interface PortConnection {
+/** One port of an instance with what is connected to it. */
+export interface PortConnection {
   /** Null for a connection by position. */
   port: string | null;
   /** Expression as written; empty for an open port. */
   expression: string;
 }
 
+/** One instance of a module. Offsets are UTF-16 indices into the text. */
 export interface ModuleInstance {
   moduleName: string;
   instanceName: string;
@@ -74,70 +78,27 @@ export function listModules(text: string, options: ParseOptions = {}): ModuleLis
 
 /** The module declarations of a tree. */
 export function readModules(tree: VerilogTree): ModuleDeclaration[] {
-  return tree.root.descendantsOfType('module_declaration').flatMap((node) => {
-    const header = node.namedChildren.find((child) => /^module_(?:non)?ansi_header$/.test(child.type));
-    const name = header?.childForFieldName('name');
-    if (header === undefined || name == null) return [];
-    return [
-      {
-        name: nodeText(tree, name),
-        start: node.startIndex,
-        end: node.endIndex,
-        ports: readPorts(tree, node, header),
-        parameters: readParameters(tree, node),
-        instances: readInstances(tree, node),
-      },
-    ];
-  });
+  const copy = new SyntaxTree(tree);
+  return findModules(copy).map((region) => readDeclaration(copy, region));
 }
 
-/** The module instances under a node, gate primitives left out. */
-export function readInstances(tree: VerilogTree, within: Node): ModuleInstance[] {
-  return within.descendantsOfType('module_instantiation').flatMap((node) => {
-    const type = node.childForFieldName('instance_type');
-    if (type === null) return [];
-    return node.namedChildren
-      .filter((child) => child.type === 'hierarchical_instance')
-      .map((instance) => readInstance(tree, nodeText(tree, type), instance));
-  });
-}
-
-function readInstance(tree: VerilogTree, moduleName: string, instance: Node): ModuleInstance {
-  const name = instance.descendantsOfType('name_of_instance')[0]?.childForFieldName('instance_name');
-  const connections: PortConnection[] = [];
-  let wildcard = false;
-  for (const node of instance.descendantsOfType(['named_port_connection', 'ordered_port_connection'])) {
-    if (node.type === 'ordered_port_connection') {
-      connections.push({ port: null, expression: nodeText(tree, node).trim() });
-      continue;
-    }
-    const port = node.childForFieldName('port_name');
-    if (port === null) {
-      wildcard = true;
-      continue;
-    }
-    const connection = node.childForFieldName('connection');
-    // `.clk` alone connects the signal of the same name, `.clk()` none.
-    const isImplicit = !nodeText(tree, node).includes('(');
-    const expression =
-      connection === null ? (isImplicit ? nodeText(tree, port) : '') : nodeText(tree, connection);
-    connections.push({ port: nodeText(tree, port), expression });
-  }
-  const { startIndex: start, endIndex: end } = instance;
+/** What a module's head and its instances say. */
+export function readDeclaration(tree: SyntaxTree, region: ModuleRegion): ModuleDeclaration {
+  const nodes = [region.header, ...region.items];
   return {
-    moduleName,
-    instanceName: name == null ? '' : nodeText(tree, name),
-    start,
-    end,
-    connections,
-    wildcard,
+    name: region.name,
+    start: region.start,
+    end: region.end,
+    ports: readPorts(tree, region).map(({ name, direction, width }) => ({ name, direction, width })),
+    parameters: nodes.flatMap((node) => readParameters(tree, node)),
+    instances: region.items.flatMap((item) => readInstances(tree, item)),
   };
 }
 
-function readParameters(tree: VerilogTree, module: Node): ModuleParameter[] {
-  return module.descendantsOfType('parameter_declaration').flatMap((node) =>
-    node.descendantsOfType('param_assignment').map((assignment) => {
-      const [name, ...rest] = nodeText(tree, assignment).split('=');
+function readParameters(tree: SyntaxTree, node: SyntaxNode): ModuleParameter[] {
+  return tree.findAll(node, 'parameter_declaration').flatMap((declaration) =>
+    tree.findAll(declaration, 'param_assignment').map((assignment) => {
+      const [name, ...rest] = tree.textOf(assignment).split('=');
       return { name: name!.trim(), value: rest.join('=').trim() };
     }),
   );

@@ -1,60 +1,73 @@
-import type { Node } from 'web-tree-sitter';
+import type { ModuleRegion } from './module-regions.ts';
 import type { ModulePort, PortDirection } from './modules.ts';
-import { nodeText, type VerilogTree } from './parser.ts';
+import type { SyntaxNode, SyntaxTree } from './syntax-tree.ts';
+
+/** A port where it is declared. */
+export interface PortDeclaration extends ModulePort {
+  /** What gives the type: the header in front of the name, or the declaration in the body; -1 without one. */
+  typeNode: SyntaxNode;
+  /** What declares the name, with its unpacked ranges and default; -1 for a port that only the head lists. */
+  declarator: SyntaxNode;
+}
 
 const BODY_DECLARATIONS = ['input_declaration', 'output_declaration', 'inout_declaration', 'ref_declaration'];
+const IDENTIFIERS = ['simple_identifier', 'escaped_identifier'];
 
 /** The ports of a module in the order of its head, from either style of declaration. */
-export function readPorts(tree: VerilogTree, module: Node, header: Node): ModulePort[] {
-  return header.type === 'module_ansi_header'
-    ? readHeadPorts(tree, header)
-    : readBodyPorts(tree, module, header);
+export function readPorts(tree: SyntaxTree, { header, items }: ModuleRegion): PortDeclaration[] {
+  // Without a head (an error swallowed it) its ports lie among the items.
+  const heads = header >= 0 ? [header] : items;
+  const inHead = heads.flatMap((head) => tree.findAll(head, 'ansi_port_declaration'));
+  return inHead.length > 0 ? readHeadPorts(tree, inHead) : readBodyPorts(tree, header, items);
 }
 
 /** `input [3:0] a, b`: a port without direction takes the one before it, its width too. */
-function readHeadPorts(tree: VerilogTree, header: Node): ModulePort[] {
+function readHeadPorts(tree: SyntaxTree, declarations: readonly SyntaxNode[]): PortDeclaration[] {
   let direction: PortDirection = 'inout';
   let width = '';
-  return header.descendantsOfType('ansi_port_declaration').map((node) => {
-    const head = node.namedChildren.find((child) => child.type.endsWith('_port_header'));
-    if (head !== undefined) {
-      const written = head.descendantsOfType('port_direction')[0];
-      if (head.type === 'interface_port_header') direction = 'interface';
-      else if (written !== undefined) direction = nodeText(tree, written) as PortDirection;
+  let typeNode = -1;
+  return declarations.map((node) => {
+    const head = tree.child(node, 'variable_port_header', 'net_port_header', 'interface_port_header');
+    if (head >= 0) {
+      const written = tree.find(head, 'port_direction');
+      if (tree.type(head) === 'interface_port_header') direction = 'interface';
+      else if (written >= 0) direction = tree.textOf(written) as PortDirection;
       width = packedRange(tree, head);
+      typeNode = head;
     }
-    const name = node.childForFieldName('port_name');
-    return { name: name === null ? '' : nodeText(tree, name), direction, width };
+    // The name stands behind the header; a default value may follow.
+    const name = tree.child(node, ...IDENTIFIERS);
+    return { name: name < 0 ? '' : tree.textOf(name), direction, width, typeNode, declarator: node };
   });
 }
 
-function readBodyPorts(tree: VerilogTree, module: Node, header: Node): ModulePort[] {
-  const declared = new Map<string, ModulePort>();
-  for (const node of module.descendantsOfType(BODY_DECLARATIONS)) {
-    const direction = node.type.replace('_declaration', '') as PortDirection;
+function readBodyPorts(
+  tree: SyntaxTree,
+  header: SyntaxNode,
+  items: readonly SyntaxNode[],
+): PortDeclaration[] {
+  const declared = new Map<string, PortDeclaration>();
+  for (const node of items.flatMap((item) => tree.findAll(item, ...BODY_DECLARATIONS))) {
+    const direction = tree.type(node).replace('_declaration', '') as PortDirection;
     const width = packedRange(tree, node);
-    const lists = node.namedChildren.filter((child) =>
-      /^list_of_(?:variable_)?port_identifiers$/.test(child.type),
-    );
-    for (const name of lists.flatMap((list) => list.namedChildren.filter(isIdentifier))) {
-      declared.set(nodeText(tree, name), { name: nodeText(tree, name), direction, width });
+    const lists = tree.childrenOf(node, 'list_of_port_identifiers', 'list_of_variable_port_identifiers');
+    for (const declarator of lists.flatMap((list) => tree.childrenOf(list, ...IDENTIFIERS))) {
+      const name = tree.textOf(declarator);
+      declared.set(name, { name, direction, width, typeNode: node, declarator });
     }
   }
-  const listed = header
-    .descendantsOfType('port')
-    .map((port) => nodeText(tree, port).replace(/^\.|[\s(].*$/gs, ''));
-  const unknown = (name: string): ModulePort => ({ name, direction: 'unknown', width: '' });
-  return listed.filter((name) => name !== '').map((name) => declared.get(name) ?? unknown(name));
+  const listed = tree
+    .findAll(header, 'port')
+    .map((port) => tree.textOf(port).replace(/^\.|[\s(].*$/gs, ''))
+    .filter((name) => name !== '');
+  const none = { direction: 'unknown', width: '', typeNode: -1, declarator: -1 } as const;
+  return listed.map((name) => declared.get(name) ?? { name, ...none });
 }
 
 /** The packed dimensions in front of the names; unpacked ones stand behind a name and are not among them. */
-function packedRange(tree: VerilogTree, node: Node): string {
-  return node
-    .descendantsOfType('packed_dimension')
-    .map((dimension) => nodeText(tree, dimension))
+function packedRange(tree: SyntaxTree, node: SyntaxNode): string {
+  return tree
+    .findAll(node, 'packed_dimension')
+    .map((dimension) => tree.textOf(dimension))
     .join('');
-}
-
-function isIdentifier(node: Node): boolean {
-  return node.type === 'simple_identifier' || node.type === 'escaped_identifier';
 }
