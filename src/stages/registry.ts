@@ -10,6 +10,7 @@ export const STAGES: StageRegistry = {
   simulate: async () => (await import('./simulate/stage.ts')).simulateStage,
   judge: async () => (await import('./judge/stage.ts')).judgeStage,
   curate: async () => (await import('./curate/stage.ts')).curateStage,
+  contamination: async () => (await import('./contamination/stage.ts')).contaminationStage,
   split: async () => (await import('./split/stage.ts')).splitStage,
   report: async () => (await import('./report/stage.ts')).reportStage,
   export: async () => (await import('./export/stage.ts')).exportStage,
