@@ -25,7 +25,7 @@ WITH simulation AS (
 SELECT
   attempt_id,
   run_id,
-  problem_id,
+  judged.problem_id,
   model,
   iteration,
   COALESCE(domain, 'unclassified') AS domain,
