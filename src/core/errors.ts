@@ -22,6 +22,10 @@ export const ERROR_CODES = {
   MAPPING_INVALID: { exit: 2, means: 'A trace mapping is not as schemas/trace-mapping.schema.json asks.' },
   NOT_FOUND: { exit: 1, means: 'What was asked for by name or id is not in the warehouse.' },
   QUERY_FAILED: { exit: 1, means: 'DuckDB refused the query.' },
+  REFERENCE_UNUSABLE: {
+    exit: 1,
+    means: 'A reference design cannot be compiled, simulated or driven, so nothing can be compared with it.',
+  },
   SANDBOX_UNAVAILABLE: {
     exit: 2,
     means: 'Foreign code would have to run without a sandbox, and that was not allowed.',
