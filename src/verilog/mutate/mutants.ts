@@ -42,9 +42,9 @@ export function listMutants(text: string, options: MutantOptions = {}): Mutant[]
     const id = canonicalEdit(tokens, mutation);
     if (id !== undefined && !byId.has(id)) byId.set(id, mutation);
   }
-  const inOrder = [...byId].sort(([, one], [, other]) => one.start - other.start || one.end - other.end);
-  const sample = sampleEvenly(inOrder, options.limit ?? inOrder.length, options.seed ?? '0');
-  return sample.map(([id, mutation]) => mutantOf(text, id, mutation));
+  const mutants = [...byId].map(([id, mutation]) => mutantOf(text, id, mutation));
+  mutants.sort((one, other) => one.start - other.start || one.end - other.end);
+  return sampleMutants(mutants, options.limit ?? mutants.length, options.seed ?? '0');
 }
 
 function mutationsOf(text: string, { modules, ...options }: MutantOptions): Mutation[] | undefined {
@@ -62,23 +62,26 @@ function mutationsOf(text: string, { modules, ...options }: MutantOptions): Muta
   );
 }
 
-/** One of each operator in turn, until there are enough; then in the order of the text again. */
-function sampleEvenly(
-  mutants: readonly (readonly [string, Mutation])[],
+/**
+ * At most `limit` mutants, evenly over the operators: one of each in turn until there are enough, then in the given
+ * order again. The same mutants and seed give the same sample.
+ */
+export function sampleMutants<Some extends { id: string; operator: string }>(
+  mutants: readonly Some[],
   limit: number,
   seed: string,
-): (readonly [string, Mutation])[] {
+): Some[] {
   if (mutants.length <= limit) return [...mutants];
   const random = createRandom(seed);
-  const byOperator = Map.groupBy(mutants, ([, { operator }]) => operator);
+  const byOperator = Map.groupBy(mutants, ({ operator }) => operator);
   const queues = [...byOperator].map(([operator, some]) => random.fork(operator).shuffle(some));
-  const chosen = new Set<string>();
+  const chosen = new Set<Some>();
   for (let round = 0; chosen.size < limit; round += 1) {
-    for (const [id] of queues.flatMap((queue) => queue.slice(round, round + 1))) {
-      if (chosen.size < limit) chosen.add(id);
+    for (const mutant of queues.flatMap((queue) => queue.slice(round, round + 1))) {
+      if (chosen.size < limit) chosen.add(mutant);
     }
   }
-  return mutants.filter(([id]) => chosen.has(id));
+  return mutants.filter((mutant) => chosen.has(mutant));
 }
 
 function mutantOf(text: string, id: string, mutation: Mutation): Mutant {

@@ -1,0 +1,195 @@
+import { mapConcurrently } from '../core/map-concurrently.ts';
+import { type Interval, wilsonInterval } from '../core/wilson-interval.ts';
+import type { Simulator, SourceFile } from '../eda/simulator.ts';
+import { type DesignMutant, designMutants } from './design-mutants.ts';
+import type { Judgement } from './judge-simulation.ts';
+import { type StubDesign, stubDesigns } from './stubs.ts';
+import type { TestbenchJudge } from './testbench-judge.ts';
+
+/** Whether a mutant that a testbench let pass differs from the design at all, and how that was found. */
+export interface Settlement {
+  outcome: 'equivalent' | 'different' | 'undecided';
+  /** What was done and assumed: `induction`, `no difference in 24 steps after reset`, ... */
+  how: string;
+}
+
+export interface StrengthTools {
+  simulator: Simulator;
+  /** Compares a surviving mutant with the design; without it every survivor is undecided. */
+  settle?: (mutant: SourceFile[]) => Promise<Settlement>;
+}
+
+export interface StrengthJob {
+  design: SourceFile[];
+  top: string;
+  testbench: TestbenchJudge;
+  /** At most so many mutants (default 200), drawn by `seed`. */
+  limit?: number;
+  seed?: string;
+}
+
+/** A mutant that passed. `line` is 1-based in `file`. */
+export interface Survivor {
+  id: string;
+  operator: string;
+  file: string;
+  line: number;
+  before: string;
+  after: string;
+  how: string;
+}
+
+/** How strong a testbench is for one design. */
+export interface Strength {
+  top: string;
+  /** What the design itself gets; nothing else was tried unless it passes. */
+  original: Judgement;
+  /** Mutants before sampling, and those tried. */
+  available: number;
+  mutants: number;
+  /** Do not compile: they say nothing. */
+  invalid: number;
+  killed: number;
+  equivalent: number;
+  survivors: Survivor[];
+  undecided: Survivor[];
+  /** killed / (killed + survivors), the undecided left out; null when nothing can be said. */
+  score: number | null;
+  /** 95 % Wilson interval of the score. */
+  interval: Interval | null;
+  /** The score if all undecided mutants differ. */
+  lowestScore: number | null;
+  stubs: { name: StubDesign['name']; rejected: boolean }[];
+}
+
+const DEFAULT_LIMIT = 200;
+/** Jobs that wait or run; the simulator hands them to its lanes. */
+const IN_PROGRESS = 16;
+
+/**
+ * Tries a testbench with mistakes: every mutant of the design and every stub that it accepts is a hole in it. A
+ * mutant is killed by any verdict but a pass; one that does not compile does not count. Needs `loadParser()`.
+ */
+export async function scoreTestbench(tools: StrengthTools, job: StrengthJob): Promise<Strength> {
+  const { design, top, testbench } = job;
+  const result = await tools.simulator.run(testbench.job(design));
+  const original = testbench.judge(result, design);
+  if (original.verdict !== 'pass') return { ...NOTHING_TRIED, top, original };
+  const { mutants, available } = designMutants(design, top, {
+    limit: job.limit ?? DEFAULT_LIMIT,
+    ...(job.seed === undefined ? {} : { seed: job.seed }),
+  });
+  const stubs = await tryStubs(tools, job, result.simulation?.log ?? '');
+  const trials = await tryMutants(tools, job, mutants);
+  const survived = trials.filter(({ fate }) => fate === 'survived');
+  const settled = await settleSurvivors(
+    tools,
+    survived.map(({ mutant }) => mutant),
+  );
+  const of = (outcome: Settlement['outcome']): Survivor[] =>
+    settled.filter((one) => one.settlement.outcome === outcome).map(survivorOf);
+  const killed = trials.filter(({ fate }) => fate === 'killed').length;
+  const [survivors, undecided] = [of('different'), of('undecided')];
+  const decided = killed + survivors.length;
+  return {
+    top,
+    original,
+    available,
+    mutants: mutants.length,
+    invalid: trials.length - killed - survived.length,
+    killed,
+    equivalent: of('equivalent').length,
+    survivors,
+    undecided,
+    score: decided === 0 ? null : killed / decided,
+    interval: decided === 0 ? null : wilsonInterval(killed, decided),
+    lowestScore: decided + undecided.length === 0 ? null : killed / (decided + undecided.length),
+    stubs,
+  };
+}
+
+const NOTHING_TRIED = {
+  available: 0,
+  mutants: 0,
+  invalid: 0,
+  killed: 0,
+  equivalent: 0,
+  survivors: [],
+  undecided: [],
+  score: null,
+  interval: null,
+  lowestScore: null,
+  stubs: [],
+} satisfies Partial<Strength>;
+
+type Fate = 'killed' | 'survived' | 'invalid';
+
+async function verdictOf(
+  { simulator }: StrengthTools,
+  testbench: TestbenchJudge,
+  design: SourceFile[],
+): Promise<Fate> {
+  const { verdict, failure } = testbench.judge(await simulator.run(testbench.job(design)), design);
+  if (verdict === 'pass') return 'survived';
+  const saysNothing =
+    verdict === 'compile_fail' || verdict === 'harness_fault' || failure?.stage === 'harness';
+  return saysNothing ? 'invalid' : 'killed';
+}
+
+async function tryStubs(
+  tools: StrengthTools,
+  job: StrengthJob,
+  passingLog: string,
+): Promise<Strength['stubs']> {
+  const stubs = stubDesigns(job.design, job.top, passingLog);
+  return Promise.all(
+    stubs.map(async ({ name, design }) => ({
+      name,
+      rejected: (await verdictOf(tools, job.testbench, design)) !== 'survived',
+    })),
+  );
+}
+
+interface Trial {
+  mutant: DesignMutant;
+  fate: Fate;
+}
+
+/** In the order of the mutants, whichever ends first. */
+async function tryMutants(
+  tools: StrengthTools,
+  job: StrengthJob,
+  mutants: readonly DesignMutant[],
+): Promise<Trial[]> {
+  const fates = new Map<DesignMutant, Fate>();
+  const work = async (mutant: DesignMutant): Promise<void> => {
+    fates.set(mutant, await verdictOf(tools, job.testbench, mutant.design()));
+  };
+  for await (const _ of mapConcurrently(stream(mutants), IN_PROGRESS, work));
+  return mutants.map((mutant) => ({ mutant, fate: fates.get(mutant) ?? 'invalid' }));
+}
+
+async function* stream<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
+}
+
+interface Settled {
+  mutant: DesignMutant;
+  settlement: Settlement;
+}
+
+const NOT_COMPARED: Settlement = { outcome: 'undecided', how: 'not compared: there is no tool for it' };
+
+function settleSurvivors({ settle }: StrengthTools, survivors: readonly DesignMutant[]): Promise<Settled[]> {
+  return Promise.all(
+    survivors.map(async (mutant) => ({
+      mutant,
+      settlement: settle === undefined ? NOT_COMPARED : await settle(mutant.design()),
+    })),
+  );
+}
+
+function survivorOf({ mutant, settlement }: Settled): Survivor {
+  const { id, operator, file, line, before, after } = mutant;
+  return { id, operator, file, line, before, after, how: settlement.how };
+}
