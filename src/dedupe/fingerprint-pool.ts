@@ -77,8 +77,6 @@ export class FingerprintPool {
   #start(): void {
     while (this.#all.length < this.#threads) {
       const worker = new Worker(new URL('./fingerprint-worker.ts', import.meta.url));
-      // Idle threads keep no process alive.
-      worker.unref();
       this.#all.push(worker);
       this.#idle.push(worker);
     }

@@ -1,5 +1,11 @@
-import { type DuckDBConnection, DuckDBDataChunk, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
-import type { SqlRow, Warehouse } from './warehouse.ts';
+import {
+  blobValue,
+  type DuckDBConnection,
+  DuckDBDataChunk,
+  type DuckDBType,
+  type DuckDBValue,
+} from '@duckdb/node-api';
+import type { SqlRow, SqlValue, Warehouse } from './warehouse.ts';
 
 /** Rows a DuckDB data chunk can hold. */
 const CHUNK_ROWS = 2048;
@@ -96,7 +102,7 @@ export class BatchWriter {
       const part = rows.slice(start, start + CHUNK_ROWS);
       const chunk = DuckDBDataChunk.create(types, part.length);
       columns.forEach((column, index) => {
-        const values = part.map((row) => (row[column.name] ?? null) as DuckDBValue);
+        const values = part.map((row) => duckDbValue(row[column.name] ?? null));
         chunk.setColumnValues(index, values);
       });
       appender.appendDataChunk(chunk);
@@ -104,4 +110,8 @@ export class BatchWriter {
     appender.flushSync();
     appender.closeSync();
   }
+}
+
+function duckDbValue(value: SqlValue): DuckDBValue {
+  return value instanceof Uint8Array ? blobValue(value) : value;
 }

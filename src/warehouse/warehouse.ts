@@ -11,8 +11,8 @@ import { QuarryError } from '../core/errors.ts';
 import { BatchWriter } from './batch-writer.ts';
 import { migrate } from './migrate.ts';
 
-/** A value that a query takes or gives: SQL NULL is `null`, lists and structs are JSON texts. */
-export type SqlValue = string | number | boolean | bigint | null;
+/** A value that a query takes or gives: SQL NULL is `null`, a BLOB is bytes, lists and structs are JSON texts. */
+export type SqlValue = string | number | boolean | bigint | Uint8Array | null;
 /** Positional (`?`) or named (`$name`) parameters. */
 export type SqlValues = readonly SqlValue[] | Readonly<Record<string, SqlValue>>;
 export type SqlRow = Record<string, SqlValue>;
