@@ -4,6 +4,7 @@ import type { StageRegistry } from '../engine/stage.ts';
 export const STAGES: StageRegistry = {
   protect: async () => (await import('./protect/stage.ts')).protectStage,
   ingest: async () => (await import('./ingest/stage.ts')).ingestStage,
+  gather: async () => (await import('./gather/stage.ts')).gatherStage,
   extract: async () => (await import('./extract/stage.ts')).extractStage,
   classify: async () => (await import('./classify/stage.ts')).classifyStage,
   inspect: async () => (await import('./inspect/stage.ts')).inspectStage,
