@@ -50,10 +50,11 @@ async function kindsMade(warehouse: Warehouse): Promise<Map<string, Model['kind'
  * Facts and raw rows are only ever added, so their counts and the chosen configurations tell.
  */
 export async function refreshTables({ warehouse, projectRoot }: ModelContext): Promise<boolean> {
-  const state = await sourceState(warehouse);
+  const models = readModels(projectRoot);
+  const state = await sourceState(warehouse, models);
   if ((await current(warehouse, 'tables')) === state) return false;
   await warehouse.transaction(async () => {
-    for (const { relation, kind, sql } of inReadingOrder(readModels(projectRoot))) {
+    for (const { relation, kind, sql } of inReadingOrder(models)) {
       if (kind === 'table') await warehouse.run(`DELETE FROM ${relation}; INSERT INTO ${relation} ${sql}`);
     }
   });
@@ -61,20 +62,25 @@ export async function refreshTables({ warehouse, projectRoot }: ModelContext): P
   return true;
 }
 
-async function sourceState(warehouse: Warehouse): Promise<string> {
+async function sourceState(warehouse: Warehouse, models: readonly Model[]): Promise<string> {
   const chosen = await warehouse.rows(
-    "SELECT name, value FROM meta.current WHERE name NOT IN ('tables', 'split') ORDER BY name",
-  );
-  const tables = await warehouse.rows<{ name: string }>(
-    `SELECT schema_name || '.' || table_name AS name FROM duckdb_tables()
-     WHERE schema_name IN ('raw', 'fact') AND table_name <> 'splits' ORDER BY name`,
+    "SELECT name, value FROM meta.current WHERE name NOT IN ('tables', 'split', 'dedupe') ORDER BY name",
   );
   const counts = await warehouse.rows(
-    tables
-      .map(({ name }) => `SELECT '${name}' AS name, count(*)::VARCHAR AS rows FROM ${name}`)
+    sourcesOfTables(models)
+      .map((name) => `SELECT '${name}' AS name, count(*)::VARCHAR AS rows FROM ${name}`)
       .join(' UNION ALL '),
   );
   return contentHash(JSON.stringify([chosen, counts]));
+}
+
+/** Raw and fact tables that some table among the models is made from, by way of other models too. */
+function sourcesOfTables(models: readonly Model[]): string[] {
+  const byName = new Map(models.map((model) => [model.relation, model]));
+  const behind = new Set(models.filter(({ kind }) => kind === 'table').flatMap(({ reads }) => reads));
+  // A set hands out what is added while it is walked.
+  for (const name of behind) for (const read of byName.get(name)?.reads ?? []) behind.add(read);
+  return [...behind].filter((name) => /^(?:raw|fact)\./.test(name)).sort();
 }
 
 /** Every model file; its header lines say `-- reads: a.b, c.d` and, for a table, `-- kind: table`. */
