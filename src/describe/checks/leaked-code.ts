@@ -1,0 +1,41 @@
+import { lex, TokenKind, tokenText } from '../../verilog/lexer.ts';
+import type { ModuleFacts } from '../module-facts.ts';
+import type { DescriptionFault } from './description-fault.ts';
+
+/** Tokens in a row that a description may share with the code: `a & b | c` is speech, a whole statement is not. */
+const SHARED_TOKENS = 9;
+
+const STATEMENT =
+  /^\s*(?:module\s+\w+\s*[(#;]|endmodule\b|always(?:_ff|_comb|_latch)?\s*(?:@|begin\b)|assign\s+\S+\s*=|(?:input|output|inout)\s+(?:wire|reg|logic|\[)|(?:reg|wire|logic)\s*\[|case[xz]?\s*\(|endcase\b|\w+(?:\[[^\]]*\])?\s*<=\s*[^;]+;|if\s*\(.*\)\s*(?:begin\b|\w+\s*<?=))/;
+
+/** Code in a text that should tell what a module does, not how it is written. */
+export function checkLeakedCode(description: string, facts: ModuleFacts): DescriptionFault[] {
+  const fence = /```[\s\S]*?(?:```|$)/.exec(description)?.[0];
+  if (fence !== undefined) return [fault('a code block stands in the text', fence)];
+  const statement = description.split('\n').find((line) => STATEMENT.test(line.replace(/^[\s>*-]+/, '')));
+  if (statement !== undefined) return [fault('a line of Verilog stands in the text', statement)];
+  const shared = longestShared(description, facts.source);
+  return shared === undefined ? [] : [fault(`${SHARED_TOKENS} tokens in a row are the module's own`, shared)];
+}
+
+/** A run of tokens that stands in both texts and holds enough marks that it is code and no list of names. */
+function longestShared(description: string, source: string): string | undefined {
+  const runs = new Set(tokenRuns(source).map(({ text }) => text));
+  return tokenRuns(description).find(({ text, marks }) => marks >= 3 && runs.has(text))?.text;
+}
+
+function tokenRuns(text: string): { text: string; marks: number }[] {
+  const tokens = lex(text.replaceAll('`', ' '));
+  const words = Array.from({ length: tokens.count }, (_, index) => tokenText(tokens, index));
+  return words.slice(SHARED_TOKENS - 1).map((_, start) => {
+    const run = words.slice(start, start + SHARED_TOKENS);
+    const marks = run.filter(
+      (word, at) => tokens.kinds[start + at] === TokenKind.operator && word !== ',',
+    ).length;
+    return { text: run.join(' '), marks };
+  });
+}
+
+function fault(reason: string, excerpt: string): DescriptionFault {
+  return { check: 'leaked_code', weight: 'unusable', reason, excerpt: excerpt.trim().slice(0, 120) };
+}

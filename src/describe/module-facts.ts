@@ -1,0 +1,132 @@
+import { isNameToken, lex, tokenText } from '../verilog/lexer.ts';
+import type { ModuleStructure } from '../verilog/structure/module-structure.ts';
+
+export interface PortFact {
+  name: string;
+  direction: 'input' | 'output' | 'inout' | 'other';
+  /** With parameters at their defaults; null when not constant. */
+  bits: number | null;
+  /** Packed range as written, empty for one bit. */
+  range: string;
+}
+
+export interface ResetFact {
+  signal: string;
+  polarity: 'high' | 'low';
+  synchronous: boolean;
+  values: { register: string; value: string }[];
+}
+
+export interface FsmFact {
+  stateRegister: string;
+  states: string[];
+  resetState: string | null;
+  transitions: { from: string | null; to: string; condition: string }[];
+}
+
+/** An always or initial block; lines are counted from 1 at the module's first line. */
+export interface BlockFact {
+  kind: string;
+  lineStart: number;
+  lineEnd: number;
+  writes: string[];
+  edges: { signal: string; edge: 'posedge' | 'negedge' }[];
+}
+
+/** What is certain of a module because its text shows it: what descriptions are made of and checked against. */
+export interface ModuleFacts {
+  name: string;
+  ports: PortFact[];
+  parameters: { name: string; value: string }[];
+  clocks: { signal: string; edge: 'posedge' | 'negedge' }[];
+  resets: ResetFact[];
+  fsms: FsmFact[];
+  memories: { name: string; width: number | null; depth: number | null }[];
+  blocks: BlockFact[];
+  /** Registers that count: they take themselves plus or minus something. */
+  counters: string[];
+  instances: { moduleName: string; instanceName: string }[];
+  /** Operators by how often they stand in the text. */
+  operators: Record<string, number>;
+  /** Width of every signal whose width is constant, by name. */
+  widths: ReadonlyMap<string, number>;
+  /** Every identifier of the module's text. */
+  names: ReadonlySet<string>;
+  source: string;
+}
+
+/** The facts of a module from its structure and its text. */
+export function moduleFacts(structure: ModuleStructure, text: string): ModuleFacts {
+  const source = text.slice(structure.start, structure.end);
+  const widths = new Map(
+    structure.signals.flatMap(({ name, bits }) => (bits === null ? [] : [[name, bits] as const])),
+  );
+  return {
+    name: structure.name,
+    ports: structure.ports.map(({ name, direction, width }) => ({
+      name,
+      direction:
+        direction === 'input' || direction === 'output' || direction === 'inout' ? direction : 'other',
+      bits: widths.get(name) ?? (width === '' ? 1 : null),
+      range: width,
+    })),
+    parameters: structure.parameters,
+    clocks: structure.clocks.map(({ signal, edge }) => ({ signal, edge })),
+    resets: structure.resets.map(({ signal, polarity, synchronous, values }) => ({
+      signal,
+      polarity,
+      synchronous,
+      values,
+    })),
+    fsms: structure.fsms.map(({ stateRegister, states, resetState, transitions }) => ({
+      stateRegister,
+      states: states.map(({ name }) => name),
+      resetState: resetState ?? null,
+      transitions: transitions.map(({ from, to, condition }) => ({ from, to, condition })),
+    })),
+    memories: structure.memories,
+    blocks: blocksOf(structure, text),
+    counters: countersOf(structure, source),
+    instances: structure.instances.map(({ moduleName, instanceName }) => ({ moduleName, instanceName })),
+    operators: structure.operators,
+    widths,
+    names: identifiersOf(source),
+    source,
+  };
+}
+
+function blocksOf(structure: ModuleStructure, text: string): BlockFact[] {
+  const lineOf = (offset: number): number => text.slice(structure.start, offset).split('\n').length;
+  return structure.processes.map(({ kind, start, end, edges }, index) => {
+    const written = structure.assignments
+      .filter(({ process }) => process === index)
+      .flatMap(({ defs }) => defs);
+    return { kind, lineStart: lineOf(start), lineEnd: lineOf(end), writes: [...new Set(written)], edges };
+  });
+}
+
+/** Registers written by `q <= q + 1` and the like, in sequential processes. */
+function countersOf(structure: ModuleStructure, source: string): string[] {
+  const counting = structure.assignments.filter(({ kind, defs, dataUses, start, end }) => {
+    if (kind !== 'nonblocking' || defs.length !== 1 || !dataUses.includes(defs[0]!)) return false;
+    const text = source.slice(start - structure.start, end - structure.start);
+    const right = text.slice(text.indexOf('<=') + 2);
+    return new RegExp(`^\\s*\\(?\\s*${escapePattern(defs[0]!)}\\s*[+-]\\s*[\\w']+\\s*\\)?\\s*;?\\s*$`).test(
+      right,
+    );
+  });
+  return [...new Set(counting.flatMap(({ defs }) => defs))];
+}
+
+function escapePattern(name: string): string {
+  return name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
+
+function identifiersOf(source: string): ReadonlySet<string> {
+  const tokens = lex(source);
+  const names = new Set<string>();
+  for (let index = 0; index < tokens.count; index += 1) {
+    if (isNameToken(tokens, index)) names.add(tokenText(tokens, index));
+  }
+  return names;
+}

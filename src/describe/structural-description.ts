@@ -1,0 +1,159 @@
+import type { Grain } from './grain.ts';
+import type { BlockFact, FsmFact, ModuleFacts, PortFact, ResetFact } from './module-facts.ts';
+
+/** A condition longer than this is told by the signals that it reads, not in full. */
+const SHORT_CONDITION = 24;
+
+/**
+ * What structure alone proves of a module, in plain sentences: nothing is said of its purpose. A name in marks is a
+ * name of the module. Grain `problem` has no structural text, because a task needs the purpose.
+ */
+export function describeStructure(facts: ModuleFacts, grain: Grain): string | undefined {
+  switch (grain) {
+    case 'line':
+      return describeInLine(facts);
+    case 'summary':
+      return [describeInLine(facts), ...clockSentences(facts), ...contentSentences(facts)].join(' ');
+    case 'specification':
+      return specification(facts);
+    case 'blocks':
+      return facts.blocks.length === 0 ? undefined : facts.blocks.map(blockSentence).join('\n');
+    case 'problem':
+      return undefined;
+  }
+}
+
+function describeInLine(facts: ModuleFacts): string {
+  const kind =
+    facts.clocks.length > 0
+      ? 'sequential'
+      : facts.blocks.some(({ kind }) => kind === 'latch')
+        ? 'latching'
+        : 'combinational';
+  const inputs = facts.ports.filter(({ direction }) => direction === 'input').length;
+  const outputs = facts.ports.filter(({ direction }) => direction === 'output').length;
+  const parts = [
+    ...facts.fsms.map(({ states }) => `a state machine of ${count(states.length, 'state')}`),
+    ...(facts.counters.length > 0 ? [count(facts.counters.length, 'counter')] : []),
+    ...(facts.memories.length > 0 ? [count(facts.memories.length, 'memory', 'memories')] : []),
+    ...(facts.instances.length > 0 ? [count(facts.instances.length, 'instance')] : []),
+  ];
+  const holds = parts.length === 0 ? '' : `, with ${join(parts)}`;
+  return `Module \`${facts.name}\` is ${kind}: ${count(inputs, 'input')} and ${count(outputs, 'output')}${holds}.`;
+}
+
+function specification(facts: ModuleFacts): string {
+  const sections: [string, string[]][] = [
+    ['Ports', facts.ports.map((port) => `- ${portSentence(port, facts)}`)],
+    [
+      'Parameters',
+      facts.parameters.map(
+        ({ name, value }) => `- \`${name}\`${value === '' ? '' : `, by default \`${value}\``}.`,
+      ),
+    ],
+    ['Clock and reset', clockSentences(facts)],
+    ['State machines', facts.fsms.flatMap(fsmSentences)],
+    ['Contents', contentSentences(facts)],
+  ];
+  const written = sections.filter(([, lines]) => lines.length > 0);
+  return [describeInLine(facts), ...written.map(([title, lines]) => `${title}:\n${lines.join('\n')}`)].join(
+    '\n\n',
+  );
+}
+
+function portSentence({ name, direction, bits, range }: PortFact, facts: ModuleFacts): string {
+  const width = bits === null ? (range === '' ? '' : `, range \`${range}\``) : `, ${count(bits, 'bit')}`;
+  const clock = facts.clocks.some(({ signal }) => signal === name) ? '; a clock' : '';
+  const reset = facts.resets.some(({ signal }) => signal === name) ? '; a reset' : '';
+  return `\`${name}\`: ${direction === 'other' ? 'interface' : direction}${width}${clock}${reset}.`;
+}
+
+function clockSentences(facts: ModuleFacts): string[] {
+  const clocks = facts.clocks.map(
+    ({ signal, edge }) =>
+      `Registers change at the ${edge === 'posedge' ? 'rising' : 'falling'} edge of clock \`${signal}\`.`,
+  );
+  return [...clocks, ...facts.resets.map(resetSentence)];
+}
+
+function resetSentence({ signal, polarity, synchronous, values }: ResetFact): string {
+  const kind = synchronous ? 'synchronous' : 'asynchronous';
+  const constant = values.filter(({ value }) => /^[\w']+$/.test(value));
+  const sets =
+    constant.length === 0
+      ? ''
+      : `; it sets ${join(constant.map(({ register, value }) => `\`${register}\` to \`${value}\``))}`;
+  return `Reset \`${signal}\` is ${kind} and active ${polarity}${sets}.`;
+}
+
+function fsmSentences({ stateRegister, states, resetState, transitions }: FsmFact): string[] {
+  const named = join(states.map((state) => `\`${state}\``));
+  const after = resetState === null ? '' : ` After reset it is in \`${resetState}\`.`;
+  return [
+    `State register \`${stateRegister}\` has ${count(states.length, 'state')}: ${named}.${after}`,
+    ...transitions.map(
+      ({ from, to, condition }) =>
+        `- ${from === null ? 'From any state' : `From \`${from}\``} to \`${to}\`${conditionPhrase(condition)}.`,
+    ),
+  ];
+}
+
+function conditionPhrase(condition: string): string {
+  const text = condition.replace(/\s+/g, ' ').trim();
+  if (text === '' || text === '1') return '';
+  if (text.length <= SHORT_CONDITION) return ` when \`${text}\``;
+  const names = [...new Set(text.match(/(?<![\w'$`])[A-Za-z_]\w*/g))];
+  return names.length === 0 ? '' : `, depending on ${join(names.map((name) => `\`${name}\``))}`;
+}
+
+function contentSentences(facts: ModuleFacts): string[] {
+  return [
+    ...facts.counters.map((name) => {
+      const bits = facts.widths.get(name);
+      return `Register \`${name}\`${bits === undefined ? '' : ` (${count(bits, 'bit')})`} counts.`;
+    }),
+    ...facts.memories.map(({ name, width, depth }) => {
+      const size =
+        width === null || depth === null ? '' : ` of ${count(depth, 'word')}, ${count(width, 'bit')} each`;
+      return `\`${name}\` is a memory${size}.`;
+    }),
+    ...facts.instances.map(
+      ({ moduleName, instanceName }) => `\`${instanceName}\` is an instance of \`${moduleName}\`.`,
+    ),
+    ...operatorSentence(facts.operators),
+  ];
+}
+
+const OPERATOR_NAMES: Readonly<Record<string, string>> = {
+  '+': 'addition',
+  '-': 'subtraction',
+  '*': 'multiplication',
+  '/': 'division',
+  '%': 'remainder',
+  '<<': 'left shift',
+  '>>': 'right shift',
+  '>>>': 'arithmetic right shift',
+  '==': 'equality',
+  '<': 'less-than comparison',
+  '>': 'greater-than comparison',
+};
+
+function operatorSentence(operators: Readonly<Record<string, number>>): string[] {
+  const named = Object.entries(OPERATOR_NAMES).filter(([operator]) => (operators[operator] ?? 0) > 0);
+  return named.length === 0 ? [] : [`It uses ${join(named.map(([, name]) => name))}.`];
+}
+
+function blockSentence({ kind, lineStart, lineEnd, writes, edges }: BlockFact): string {
+  const at =
+    edges.length === 0 ? '' : ` at ${join(edges.map(({ signal, edge }) => `${edge} \`${signal}\``))}`;
+  const sets = writes.length === 0 ? '' : ` sets ${join(writes.map((name) => `\`${name}\``))}`;
+  return `Lines ${lineStart} to ${lineEnd}: ${kind} block${at}${sets}.`;
+}
+
+function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${number} ${number === 1 ? noun : plural}`;
+}
+
+function join(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
