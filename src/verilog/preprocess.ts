@@ -1,14 +1,14 @@
 import { isNameToken, lex, TokenKind, type Tokens, tokenText } from './lexer.ts';
 
 /** Compiler directives (IEEE 1800-2017, clause 22); every other `` `name `` is the use of a macro. */
-const DIRECTIVES: ReadonlySet<string> = new Set(
+export const DIRECTIVES: ReadonlySet<string> = new Set(
   `\`begin_keywords \`celldefine \`default_nettype \`define \`else \`elsif \`end_keywords \`endcelldefine \`endif
   \`ifdef \`ifndef \`include \`line \`nounconnected_drive \`pragma \`resetall \`timescale \`unconnected_drive \`undef
   \`undefineall \`protect \`endprotect`.split(/\s+/),
 );
 
 /** One open `ifdef`: whether its current branch is alive, and whether an earlier one was. */
-interface Conditional {
+export interface Conditional {
   alive: boolean;
   taken: boolean;
   parentAlive: boolean;
@@ -18,8 +18,13 @@ interface Conditional {
  * Runs the conditional directives over a text without moving anything: dead branches, the directives themselves
  * and macro calls that fill whole lines become spaces, line ends stay. A `define` in a living branch counts for
  * what follows. Macros inside expressions stay: rewriting them makes more files fail to parse than it helps.
+ * `keepCalls` leaves the calls that fill whole lines too, for a reader that expands them.
  */
-export function blankPreprocessor(text: string, defines: ReadonlySet<string> = new Set()): string {
+export function blankPreprocessor(
+  text: string,
+  defines: ReadonlySet<string> = new Set(),
+  { keepCalls = false }: { keepCalls?: boolean } = {},
+): string {
   if (!text.includes('`')) return text;
   const tokens = lex(text);
   const defined = new Set(defines);
@@ -43,7 +48,7 @@ export function blankPreprocessor(text: string, defines: ReadonlySet<string> = n
       defined.add(operand);
     } else if (word === '`undef' && operand !== undefined) {
       defined.delete(operand);
-    } else if (!DIRECTIVES.has(word)) {
+    } else if (!keepCalls && !DIRECTIVES.has(word)) {
       const call = wholeLineCall(tokens, index);
       if (call !== undefined) blanks.push(call);
     }
@@ -56,12 +61,13 @@ function readsName(word: string): boolean {
   return /^`(?:ifdef|ifndef|elsif|define|undef)$/.test(word);
 }
 
-function isAlive(open: readonly Conditional[]): boolean {
+/** Whether the innermost open branch is read. */
+export function isAlive(open: readonly Conditional[]): boolean {
   return open.at(-1)?.alive ?? true;
 }
 
 /** Applies `ifdef`, `ifndef`, `elsif`, `else` and `endif`; false for every other word. */
-function stepConditional(
+export function stepConditional(
   word: string,
   name: string | undefined,
   open: Conditional[],
