@@ -12,6 +12,7 @@ export const STAGES: StageRegistry = {
   judge: async () => (await import('./judge/stage.ts')).judgeStage,
   curate: async () => (await import('./curate/stage.ts')).curateStage,
   contamination: async () => (await import('./contamination/stage.ts')).contaminationStage,
+  dedupe: async () => (await import('./dedupe/stage.ts')).dedupeStage,
   split: async () => (await import('./split/stage.ts')).splitStage,
   report: async () => (await import('./report/stage.ts')).reportStage,
   export: async () => (await import('./export/stage.ts')).exportStage,
