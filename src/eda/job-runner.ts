@@ -2,9 +2,10 @@ import { ftruncateSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compilerConfiguration, preprocessorConfiguration } from './icarus.ts';
 import type { IcarusIdentity } from './icarus-identity.ts';
+import { ICARUS_FILES, type IcarusToolchain } from './icarus-program.ts';
 import { readLog, readPreprocessed } from './job-log.ts';
 import type { Lane, LaneReply } from './lane.ts';
-import { type LaneToolchain, visiblePaths } from './lane-command.ts';
+import { visiblePaths } from './lane-program.ts';
 import { joinPreprocessed, plainPreprocessed } from './preprocessed-source.ts';
 import { isHeader, orderedSources, type SimulationJob, type SourceFile } from './simulation-job.ts';
 import { killedStep, type StepResult, stepResult } from './step-result.ts';
@@ -32,12 +33,12 @@ export class JobRunner {
   readonly tool: string;
   readonly #flags: string;
   readonly #direct: boolean;
-  readonly #toolchain: LaneToolchain;
+  readonly #toolchain: IcarusToolchain;
   readonly #testbenches = new TestbenchCache();
   /** What each lane's control folder holds, to write it only when it changes. */
   readonly #controls = new WeakMap<Lane, Map<string, string>>();
 
-  constructor(toolchain: LaneToolchain, identity: Pick<IcarusIdentity, 'tool' | 'flags' | 'direct'>) {
+  constructor(toolchain: IcarusToolchain, identity: Pick<IcarusIdentity, 'tool' | 'flags' | 'direct'>) {
     this.tool = identity.tool;
     this.#flags = identity.flags;
     this.#direct = identity.direct;
@@ -103,9 +104,9 @@ export class JobRunner {
   async #preprocessTestbench(lane: Lane, testbench: SourceFile[]): Promise<string | undefined> {
     this.#writeSources(lane, testbench);
     const reply = await this.#exchange(lane, 't 0');
-    const warned = readLog(lane.logs.preprocess, 1, []).bytes > 0;
+    const warned = readLog(fileOf(lane, 'preprocess'), 1, []).bytes > 0;
     const sound = reply.ended === 'done' && reply.steps[0]?.exitCode === 0 && !warned;
-    const text = sound ? readPreprocessed(lane.logs.preprocessed) : undefined;
+    const text = sound ? readPreprocessed(fileOf(lane, 'preprocessed')) : undefined;
     this.#testbenches.store(testbench, text);
     return text;
   }
@@ -128,7 +129,7 @@ export class JobRunner {
   }
 
   #exchange(lane: Lane, line: string): Promise<LaneReply> {
-    for (const descriptor of Object.values(lane.logs)) ftruncateSync(descriptor, 0);
+    for (const descriptor of lane.files) ftruncateSync(descriptor, 0);
     return lane.run(line, this.#toolchain.limits.wallSeconds);
   }
 
@@ -138,17 +139,25 @@ export class JobRunner {
     const paths = visiblePaths(lane.folder, this.#toolchain.sandbox !== undefined);
     const prefixes = [`${paths.job}/`, `${paths.work}/`];
     const results: Partial<Attempt['steps']> = mode === 'n' ? { preprocess: NO_PREPROCESSOR_NEEDED } : {};
-    for (const step of reply.steps)
-      results[step.step] = stepResult(step, lane.logs[step.step], limits, prefixes);
+    for (const step of reply.steps) {
+      if (step.step !== 'tool')
+        results[step.step] = stepResult(step, fileOf(lane, step.step), limits, prefixes);
+    }
     if (reply.ended !== 'done') {
       const order = ['preprocess', 'compile', 'simulation'] as const;
       const interrupted = order.find((name) => results[name] === undefined) ?? 'simulation';
       const outcome = reply.ended === 'wall_limit' ? 'wall_limit' : 'crash';
-      results[interrupted] = killedStep(outcome, lane.logs[interrupted], limits, prefixes);
+      results[interrupted] = killedStep(outcome, fileOf(lane, interrupted), limits, prefixes);
     }
-    const { preprocess = killedStep('crash', lane.logs.preprocess, limits, prefixes), ...later } = results;
+    const { preprocess = killedStep('crash', fileOf(lane, 'preprocess'), limits, prefixes), ...later } =
+      results;
     return { preprocess, ...later };
   }
+}
+
+/** The descriptor of an output of a lane. */
+function fileOf(lane: Lane, name: (typeof ICARUS_FILES)[number]): number {
+  return lane.files[ICARUS_FILES.indexOf(name)]!;
 }
 
 function rootOptions(job: Pick<SimulationJob, 'topModules'>): string[] {

@@ -1,6 +1,6 @@
 /** One finished step as the lane's shell reports it. */
 export interface LaneStep {
-  step: 'preprocess' | 'compile' | 'simulation';
+  step: 'preprocess' | 'compile' | 'simulation' | 'tool';
   /** As a shell gives it: 128 + signal when a signal ended the tool. */
   exitCode: number;
   /** Whether the step left an output file that is not empty. */
@@ -9,7 +9,12 @@ export interface LaneStep {
   cpuMs: number;
 }
 
-const STEPS: Record<string, LaneStep['step']> = { p: 'preprocess', c: 'compile', s: 'simulation' };
+const STEPS: Record<string, LaneStep['step']> = {
+  p: 'preprocess',
+  c: 'compile',
+  s: 'simulation',
+  t: 'tool',
+};
 
 /**
  * Reads what a lane printed during a job: for each finished step a line `TOKEN STEP CODE MADE` and the two lines

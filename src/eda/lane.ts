@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { QuarryError } from '../core/errors.ts';
-import { type LaneToolchain, laneCommand } from './lane-command.ts';
+import { type LaneProgram, laneCommand } from './lane-program.ts';
 import { type LaneStep, parseLaneStatus } from './lane-status.ts';
 
 /** What became of a job line. `ended` tells whether the lane still lives. */
@@ -15,15 +15,7 @@ export interface LaneReply {
   steps: LaneStep[];
 }
 
-/** Descriptors of the unnamed files that take the lane's output. */
-export interface LaneLogs {
-  preprocess: number;
-  compile: number;
-  simulation: number;
-  preprocessed: number;
-}
-
-const LANE_SCRIPT = fileURLToPath(new URL('lane.sh', import.meta.url));
+const SCRIPTS = fileURLToPath(new URL('.', import.meta.url));
 const START_SECONDS = 20;
 
 /**
@@ -32,7 +24,7 @@ const START_SECONDS = 20;
  */
 export class Lane {
   readonly folder: string;
-  readonly #logs: LaneLogs;
+  readonly #files: readonly number[];
   readonly #child: ChildProcess;
   readonly #confined: boolean;
   readonly #token: string;
@@ -44,30 +36,30 @@ export class Lane {
   #dead = false;
   #stopped = false;
 
-  private constructor(folder: string, toolchain: LaneToolchain) {
+  private constructor(folder: string, program: LaneProgram) {
     this.folder = folder;
     for (const part of [folder, this.jobFolder, this.controlFolder, join(folder, 'work')])
       mkdirSync(part, { recursive: true });
     writeFileSync(join(this.controlFolder, 'empty'), '');
-    copyFileSync(LANE_SCRIPT, join(this.controlFolder, 'lane.sh'));
-    this.#logs = openLogs(folder);
+    for (const script of ['lane.sh', program.jobs])
+      copyFileSync(join(SCRIPTS, script), join(this.controlFolder, script));
+    this.#files = openFiles(folder, program.files);
     this.#token = randomBytes(12).toString('hex');
-    this.#confined = toolchain.sandbox !== undefined;
-    const { file, args } = laneCommand(folder, toolchain);
-    const { preprocess, compile, simulation, preprocessed } = this.#logs;
+    this.#confined = program.sandbox !== undefined;
+    const { file, args } = laneCommand(folder, program);
     this.#child = spawn(file, args, {
-      stdio: ['pipe', 'pipe', 'pipe', preprocess, compile, simulation, preprocessed],
+      stdio: ['pipe', 'pipe', 'pipe', ...this.#files],
       // Without a pid namespace the process group is what a kill can reach.
       detached: !this.#confined,
-      env: {},
+      env: this.#confined ? {} : { ...program.environment },
       cwd: '/',
     });
     this.#listen();
   }
 
   /** Starts a lane and waits until its shell answers. @throws Error with the sandbox's own words */
-  static async start(folder: string, toolchain: LaneToolchain): Promise<Lane> {
-    const lane = new Lane(folder, toolchain);
+  static async start(folder: string, program: LaneProgram): Promise<Lane> {
+    const lane = new Lane(folder, program);
     const reply = await lane.#exchange(lane.#token, START_SECONDS);
     if (reply.ended === 'done') return lane;
     const words = Buffer.concat(lane.#stderr).toString('utf8').trim();
@@ -75,10 +67,13 @@ export class Lane {
     throw new Error(words || `the lane's shell did not start (${reply.ended})`);
   }
 
-  /** @throws QuarryError SIMULATOR_CLOSED after stop(): the descriptors may belong to other files by then */
-  get logs(): LaneLogs {
+  /**
+   * Descriptors of the unnamed files that take the lane's output.
+   * @throws QuarryError SIMULATOR_CLOSED after stop(): they may belong to other files by then
+   */
+  get files(): readonly number[] {
     if (this.#stopped) throw simulatorClosed();
-    return this.#logs;
+    return this.#files;
   }
 
   /** Sources of the job. @throws QuarryError SIMULATOR_CLOSED after stop() */
@@ -104,7 +99,7 @@ export class Lane {
     this.#stopped = true;
     this.#kill();
     this.#refuse?.(simulatorClosed());
-    for (const descriptor of Object.values(this.#logs)) closeSync(descriptor);
+    for (const descriptor of this.#files) closeSync(descriptor);
     rmSync(this.folder, { recursive: true, force: true });
   }
 
@@ -192,13 +187,12 @@ export function simulatorClosed(): QuarryError {
   });
 }
 
-/** Log files without a name: nothing inside the sandbox can open them, and they vanish with the process. */
-function openLogs(folder: string): LaneLogs {
-  const open = (name: string) => {
-    const path = join(folder, name);
+/** Files without a name: nothing inside the sandbox can open them, and they vanish with the process. */
+function openFiles(folder: string, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => {
+    const path = join(folder, `file-${index}`);
     const descriptor = openSync(path, 'a+', 0o600);
     unlinkSync(path);
     return descriptor;
-  };
-  return { preprocess: open('p'), compile: open('c'), simulation: open('s'), preprocessed: open('t') };
+  });
 }

@@ -14,6 +14,8 @@ export interface LaneMounts {
   control: string;
   /** Bytes of the private scratch file system at /scratch. */
   workBytes: number;
+  /** Symbolic links to show: where each stands, and where it leads. */
+  links?: Readonly<Record<string, string>>;
 }
 
 /** The paths inside a confined lane. */
@@ -68,6 +70,7 @@ export function confinement(sandbox: Sandbox, mounts: LaneMounts, tools: readonl
     ...['--ro-bind', '/usr', '/usr'],
     ...systemFolders(),
     ...prefixesOutsideUsr(tools).flatMap((prefix) => ['--ro-bind', prefix, prefix]),
+    ...Object.entries(mounts.links ?? {}).flatMap(([link, target]) => ['--symlink', target, link]),
     ...['--ro-bind', mounts.job, job],
     ...['--ro-bind', mounts.control, control],
     ...['--size', String(mounts.workBytes), '--tmpfs', work],
