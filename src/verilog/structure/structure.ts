@@ -1,0 +1,121 @@
+import { designUnits } from '../design-units.ts';
+import { findModules, type ModuleRegion } from '../module-regions.ts';
+import { type ModuleDeclaration, type ModulePort, readDeclaration } from '../modules.ts';
+import { type ParseOptions, withTree } from '../parser.ts';
+import { blankPreprocessor } from '../preprocess.ts';
+import { SyntaxTree } from '../syntax-tree.ts';
+import { readClocking, readClocks } from './clocking.ts';
+import { countConstructs } from './constructs.ts';
+import type { DriverContext } from './driver-context.ts';
+import { readDrivers } from './drivers.ts';
+import { readEnables } from './enables.ts';
+import { type FileScope, readFileScope } from './file-scope.ts';
+import { describeProcess } from './latches.ts';
+import { readMemories } from './memories.ts';
+import { type ModuleScope, readModuleScope } from './module-scope.ts';
+import type { ModuleStructure, Routine, Signal } from './module-structure.ts';
+import { readResets } from './resets.ts';
+import { readRoutines } from './routines.ts';
+
+/** Ports of modules that a text instantiates and does not define, by module name. */
+export type ModuleLibrary = ReadonlyMap<string, readonly ModulePort[]>;
+
+export interface StructureOptions extends ParseOptions {
+  library?: ModuleLibrary;
+}
+
+/**
+ * What each module of a text is made of, in order, nested ones behind their parents. A text with errors gives what
+ * can be had. Undefined when the deadline passed. Needs `loadParser()`; never throws for a text.
+ */
+export function readStructure(text: string, options: StructureOptions = {}): ModuleStructure[] | undefined {
+  const tree = withTree(text, (parsed) => new SyntaxTree(parsed), options);
+  if (tree === undefined) return undefined;
+  return readStructures(tree, options);
+}
+
+/** The same from a copied tree. */
+export function readStructures(tree: SyntaxTree, options: StructureOptions): ModuleStructure[] {
+  const regions = findRegions(tree, options);
+  const file = readFileScope(tree);
+  const declarations = regions.map((region) => readDeclaration(tree, region));
+  const own = new Map(declarations.map((one) => [one.name, one.ports]));
+  const portsOf = (module: string): readonly ModulePort[] | undefined =>
+    own.get(module) ?? options.library?.get(module);
+  return regions.map((region, index) => ({
+    ...declarations[index]!,
+    ...readModule(tree, region, file, portsOf),
+  }));
+}
+
+/** A clean tree has all modules; otherwise the tokens say where each begins and ends. */
+function findRegions(tree: SyntaxTree, options: ParseOptions): ModuleRegion[] {
+  if (!tree.hasError) return findModules(tree);
+  const units = designUnits(blankPreprocessor(tree.text, options.defines));
+  return findModules(
+    tree,
+    units.filter((unit) => unit.kind === 'module'),
+  );
+}
+
+function readModule(
+  tree: SyntaxTree,
+  region: ModuleRegion,
+  file: FileScope,
+  portsOf: DriverContext['portsOf'],
+): Omit<ModuleStructure, keyof ModuleDeclaration> {
+  const scope = readModuleScope(tree, region, file);
+  const isSignal = (name: string): boolean => scope.signals.has(name);
+  const context: DriverContext = {
+    tree,
+    meaning: scope.meaning,
+    routines: new Map(),
+    portsOf,
+    isSignal,
+    assignments: [],
+  };
+  const routines = readRoutines(context, region);
+  const bodies = readDrivers(
+    { ...context, routines: new Map(routines.map((one) => [one.name, one])) },
+    region.items,
+  );
+  const { assignments } = context;
+  const clocking = readClocking(scope, bodies, assignments);
+  const resets = readResets(scope, clocking);
+  const signals = [...scope.signals.values()];
+  return {
+    style: styleOf(tree, region, signals),
+    signals,
+    parameterValues: parameterValues(scope),
+    assignments,
+    processes: bodies.map((body) => describeProcess(scope, body)),
+    clocks: readClocks(clocking),
+    resets,
+    enables: readEnables(scope, clocking, resets),
+    fsms: [],
+    memories: readMemories(signals, assignments),
+    routines: routines.map(({ formals: _, body: __, ...routine }) => routine),
+    functions: namesOf(routines, 'function'),
+    tasks: namesOf(routines, 'task'),
+    ...countConstructs(tree, region, scope.meaning),
+  };
+}
+
+function namesOf(routines: readonly Routine[], kind: Routine['kind']): string[] {
+  return routines.filter((routine) => routine.kind === kind).map((routine) => routine.name);
+}
+
+function parameterValues(scope: ModuleScope): Record<string, bigint> {
+  return Object.fromEntries([...scope.constants.values].map(([name, { value }]) => [name, value]));
+}
+
+function styleOf(
+  tree: SyntaxTree,
+  region: ModuleRegion,
+  signals: readonly Signal[],
+): ModuleStructure['style'] {
+  if (!signals.some((signal) => signal.kind === 'port')) return 'none';
+  return [region.header, ...region.items].some((node) => tree.find(node, 'ansi_port_declaration') >= 0)
+    ? 'ansi'
+    : 'non_ansi';
+}
