@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { jsonOption, warehouseOption } from './options.ts';
 import { printStages, runStages } from './run-stages.ts';
 
@@ -7,7 +7,7 @@ interface ExportOptions {
   json?: boolean;
   out: string;
   seed: string;
-  validationShare: string;
+  splits: string;
 }
 
 /** `quarry export` */
@@ -16,13 +16,13 @@ export function exportCommand(): Command {
     .description('Write chat SFT rows that a comparing testbench accepted, split by problem group')
     .option('--out <folder>', 'folder of the data sets (default: exports/ beside the warehouse)', '')
     .option('--seed <text>', 'draws the validation groups', '42')
-    .addOption(new Option('--validation-share <share>', 'share of rows for validation').default('0.1'))
+    .option('--splits <percentages>', 'train/validation or train/validation/test', '90/10')
     .addOption(warehouseOption())
     .addOption(jsonOption())
-    .addHelpText('after', '\nExample:\n  quarry export --out data/exports --validation-share 0.1')
-    .action(async ({ out, seed, validationShare, warehouse, json }: ExportOptions) => {
+    .addHelpText('after', '\nExample:\n  quarry export --out data/exports --splits 80/10/10')
+    .action(async ({ out, seed, splits, warehouse, json }: ExportOptions) => {
       const stages = await runStages('export', warehouse, [
-        { stage: 'split', with: { seed, validation_share: Number(validationShare) } },
+        { stage: 'split', with: { seed, splits } },
         { stage: 'export', with: { folder: out } },
       ]);
       printStages(stages, json ?? false);

@@ -12,8 +12,9 @@ export function protectCommand(): Command {
     .addHelpText('after', '\nExample:\n  quarry protect benchmarks/')
     .action(async (paths: string[], options: { warehouse: string; json?: boolean }) => {
       const stages = [
-        { stage: 'ingest', with: { role: 'protected', paths } },
+        { stage: 'protect', with: { paths } },
         { stage: 'curate', with: {} },
+        { stage: 'contamination', with: {} },
       ];
       printStages(await runStages('protect', options.warehouse, stages), options.json ?? false);
     });

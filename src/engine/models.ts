@@ -64,7 +64,7 @@ export async function refreshTables({ warehouse, projectRoot }: ModelContext): P
 
 async function sourceState(warehouse: Warehouse, models: readonly Model[]): Promise<string> {
   const chosen = await warehouse.rows(
-    "SELECT name, value FROM meta.current WHERE name NOT IN ('tables', 'split', 'dedupe') ORDER BY name",
+    "SELECT name, value FROM meta.current WHERE name NOT IN ('tables', 'split', 'dedupe', 'contamination') ORDER BY name",
   );
   const counts = await warehouse.rows(
     sourcesOfTables(models)

@@ -48,8 +48,8 @@ export function sftQuery(split: 'train' | 'validation'): string {
     SELECT
       [{'role': 'user', 'content': prompt},
        {'role': 'assistant', 'content': '\`\`\`verilog' || chr(10) || trim(rtl, chr(10)) || chr(10) || '\`\`\`'}] AS messages,
-      attempt_id AS meta_attempt_id, problem_id AS meta_problem_id, problem_group AS meta_group,
+      attempt_id AS meta_attempt_id, problem_id AS meta_problem_id, group_id AS meta_group,
       domain AS meta_domain, tier AS meta_tier, evidence AS meta_evidence, model AS meta_model, run_id AS meta_run_id,
       rtl_sha256 AS meta_rtl_sha256, testbench_sha256 AS meta_testbench_sha256, tool AS meta_tool
-    FROM asked ORDER BY problem_group, rtl_sha256, attempt_id`;
+    FROM asked ORDER BY group_id, rtl_sha256, attempt_id`;
 }

@@ -92,7 +92,7 @@ async function readSplits(
   warehouse: Warehouse,
 ): Promise<{ split: (typeof SPLITS)[number]; rows: number; groups: number }[]> {
   const counted = await warehouse.rows<{ split: string; rows: bigint; groups: bigint }>(
-    `SELECT split, count(*) AS rows, count(DISTINCT problem_group) AS groups
+    `SELECT split, count(*) AS rows, count(DISTINCT group_id) AS groups
      FROM curated.sft_rows WHERE refusal IS NULL GROUP BY split`,
   );
   return SPLITS.map((split) => {
@@ -105,7 +105,7 @@ async function readSplits(
 async function fingerprintRows(warehouse: Warehouse): Promise<string> {
   const [row] = await warehouse.rows<{ rows: string }>(
     `SELECT concat(count(*), ' ', bit_xor(md5_number(to_json(r)::VARCHAR))) AS rows FROM (
-       SELECT attempt_id, problem_id, problem_group, split, domain, tier, evidence, model, run_id, rtl_sha256,
+       SELECT attempt_id, problem_id, group_id, split, domain, tier, evidence, model, run_id, rtl_sha256,
          testbench_sha256, tool, instruction_sha256, header_sha256, refusal FROM curated.sft_rows) AS r`,
   );
   return contentHash(`${sftQuery('train')}${row?.rows ?? ''}`);

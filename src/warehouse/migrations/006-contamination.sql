@@ -7,3 +7,8 @@
 CREATE TABLE fact.contaminations (
   text_sha256 VARCHAR, spec_sha256 VARCHAR, registry_key VARCHAR, version INTEGER, method VARCHAR,
   reference_id VARCHAR, benchmark VARCHAR, problem_id VARCHAR, score DOUBLE, trivial BOOLEAN);
+-- The side of a row; what was decided once stays. split: train | validation | test | held_out, with the reason in
+-- the last case. Key: (row, seed, ratios).
+DROP TABLE fact.splits;
+CREATE TABLE fact.splits (
+  row_id VARCHAR, seed VARCHAR, ratios VARCHAR, group_id VARCHAR, split VARCHAR, reason VARCHAR);
