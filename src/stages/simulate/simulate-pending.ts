@@ -1,5 +1,6 @@
 import { keyHash } from '../../core/content-hash.ts';
 import { mapConcurrently } from '../../core/map-concurrently.ts';
+import { plainSources } from '../../eda/plain-sources.ts';
 import { openSimulator, type Simulator } from '../../eda/simulator.ts';
 import type { StageContext, StageOutcome } from '../../engine/stage.ts';
 import { definesPackage } from '../../verilog/defines-package.ts';
@@ -9,7 +10,6 @@ import { setCurrent } from '../../warehouse/current.ts';
 import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
 import { currentConfiguration, type SimulationConfiguration } from './configuration.ts';
 import { countPairs, freezePairs, type Pair } from './pending-pairs.ts';
-import { plainSources } from './plain-sources.ts';
 import { simulationRow } from './simulation-row.ts';
 import type { SimulateParameters } from './stage.ts';
 

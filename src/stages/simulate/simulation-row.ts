@@ -1,11 +1,11 @@
 import type { Failure } from '../../core/failure.ts';
 import { classifyFailure } from '../../eda/diagnostics.ts';
+import type { PlainSources } from '../../eda/plain-sources.ts';
 import type { SimulationResult } from '../../eda/simulator.ts';
 import type { DesignSideEffect } from '../../verilog/design-side-effects.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
 import type { SimulationConfiguration } from './configuration.ts';
 import type { Pair } from './pending-pairs.ts';
-import type { PlainSources } from './plain-sources.ts';
 
 interface Simulated {
   key: string;

@@ -1,5 +1,4 @@
-import type { SourceFile } from '../../eda/simulator.ts';
-import type { BundleFile } from '../../warehouse/bundles.ts';
+import type { SourceFile } from './simulation-job.ts';
 
 /** Sources under names that the simulator takes. */
 export interface PlainSources {
@@ -16,9 +15,9 @@ const LONGEST_STEM = 100;
  * Recorded names are foreign text: they hold folders (`rtl/top.sv`), blanks, anything, and design and testbench may
  * use one name. A simulation has one flat folder, so each file gets the plain end of its name, numbered where taken.
  */
-export function plainSources(design: readonly BundleFile[], testbench: readonly BundleFile[]): PlainSources {
+export function plainSources(design: readonly SourceFile[], testbench: readonly SourceFile[]): PlainSources {
   const recordedNames = new Map<string, string>();
-  const rename = ({ name, text }: BundleFile): SourceFile => {
+  const rename = ({ name, text }: SourceFile): SourceFile => {
     const plain = firstFree(name, recordedNames);
     recordedNames.set(plain, name);
     return { name: plain, text };
