@@ -1,0 +1,159 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { QuarryError } from '../core/errors.ts';
+import type { GeneratedTestbench } from '../truth/testbench/generate-testbench.ts';
+import { jsonOption, PROJECT_ROOT } from './options.ts';
+
+interface TestbenchOptions {
+  reference?: string;
+  top?: string;
+  parameter: Record<string, string>;
+  seed: string;
+  mutants: string;
+  out?: string;
+  json?: boolean;
+}
+
+/** `quarry testbench <rtl>` */
+export function testbenchCommand(): Command {
+  return new Command('testbench')
+    .description('Write a self-checking testbench for a design and say how many of its mutants it kills')
+    .argument('<rtl>', 'Verilog file or folder of the design')
+    .option(
+      '--reference <rtl>',
+      'take the expected values from this design, and judge <rtl> by the testbench',
+    )
+    .option('--top <module>', 'top module (default: the one that no other instantiates)')
+    .option('--parameter <name=value...>', 'elaborate the top with other parameters', collectParameter, {})
+    .option('--seed <text>', 'draws the stimuli', '1')
+    .option('--mutants <count>', 'mutants to grow the stimuli and to score with', '200')
+    .option('--out <file>', 'where to write it (default: <top>_tb.v here, if that is free)')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Without --reference the expected values are what the design itself does: good for
+keeping it as it is, no proof that it is right.
+
+Example:
+  quarry testbench counter.v --out counter_tb.v`,
+    )
+    .action(run);
+}
+
+function collectParameter(text: string, previous: Record<string, string>): Record<string, string> {
+  const [, name, value] = /^([A-Za-z_]\w*)=(.+)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined) {
+    throw new QuarryError('USAGE', `Expected --parameter to be given name=value, got \`${text}\``, {
+      next: 'For example: --parameter WIDTH=8',
+    });
+  }
+  return { ...previous, [name]: value };
+}
+
+async function run(rtl: string, options: TestbenchOptions): Promise<void> {
+  const { readSourceFiles } = await import('./source-files.ts');
+  const { openSimulator } = await import('../eda/simulator.ts');
+  const { generateTestbench } = await import('../truth/testbench/generate-testbench.ts');
+  const { loadVerdictPatterns } = await import('../truth/verdict-patterns.ts');
+  const { judgeOf } = await import('../truth/testbench-judge.ts');
+  const patterns = loadVerdictPatterns(join(PROJECT_ROOT, 'pipelines', 'verdict-patterns.yaml'));
+  const design = readSourceFiles([rtl]);
+  const reference = options.reference === undefined ? design : readSourceFiles([options.reference]);
+  const simulator = await openSimulator();
+  try {
+    const generated = await generateTestbench(
+      { simulator, patterns },
+      {
+        files: reference,
+        parameters: options.parameter,
+        seed: options.seed,
+        mutants: mutantCount(options.mutants),
+        ...(options.top === undefined ? {} : { top: options.top }),
+      },
+    );
+    const file = writeTestbench(generated, options.out);
+    const judge = judgeOf([generated.testbench], patterns);
+    const judged =
+      options.reference === undefined
+        ? undefined
+        : judge.judge(await simulator.run(judge.job(design)), design);
+    const { strength, cycles, nonce } = generated;
+    const summary = { file, nonce, cycles, coverage: coverageOf(generated), strength, judged };
+    process.stdout.write(`${options.json ? JSON.stringify(summary, null, 2) : formatSummary(summary)}\n`);
+    if (judged !== undefined && judged.verdict !== 'pass') process.exitCode = 1;
+  } finally {
+    await simulator.close();
+  }
+}
+
+function mutantCount(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new QuarryError('USAGE', `Expected --mutants to be a whole number, got \`${text}\``, {
+    next: 'For example: --mutants 100',
+  });
+}
+
+function writeTestbench({ testbench }: GeneratedTestbench, out: string | undefined): string {
+  const file = out ?? testbench.name;
+  if (out === undefined && existsSync(file)) {
+    throw new QuarryError('USAGE', `\`${file}\` is there already`, {
+      where: file,
+      next: `Name the file with --out; --out ${file} replaces it.`,
+    });
+  }
+  writeFileSync(file, testbench.text);
+  return file;
+}
+
+interface CoverageSummary {
+  machine: string;
+  states: number;
+  statesVisited: number;
+  transitions: number;
+  transitionsTaken: number;
+}
+
+function coverageOf({ coverage }: GeneratedTestbench): CoverageSummary[] {
+  return coverage.map(({ machine, states, taken }) => ({
+    machine: machine.path,
+    states: machine.states.length,
+    statesVisited: states.size,
+    transitions: machine.transitions.length,
+    transitionsTaken: taken.size,
+  }));
+}
+
+interface Summary {
+  file: string;
+  cycles: number;
+  coverage: CoverageSummary[];
+  strength: GeneratedTestbench['strength'];
+  judged: { verdict: string; failure?: { message: string } } | undefined;
+}
+
+function formatSummary({ file, cycles, coverage, strength, judged }: Summary): string {
+  const { mutants, invalid, killed, equivalent, survivors, undecided, score, interval, stubs } = strength;
+  const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
+  const range = interval === null ? '' : ` (95 %: ${share(interval[0])} to ${share(interval[1])})`;
+  const passed = stubs.filter((stub) => !stub.rejected).map((stub) => stub.name);
+  return [
+    `wrote      ${file}: ${cycles} cycles`,
+    `the design ${strength.original.verdict}`,
+    `mutants    ${mutants}: ${killed} killed, ${survivors.length} survived, ${equivalent} equivalent, ${undecided.length} undecided, ${invalid} do not compile`,
+    `score      ${score === null ? 'none' : `${share(score)}${range}`}`,
+    `stubs      ${stubs.length - passed.length} of ${stubs.length} rejected${passed.length === 0 ? '' : `, accepted: ${passed.join(', ')}`}`,
+    ...coverage.map(
+      (one) =>
+        `machine    ${one.machine}: ${one.statesVisited} of ${one.states} states, ${one.transitionsTaken} of ${one.transitions} transitions`,
+    ),
+    ...[...survivors, ...undecided].map(
+      (one) =>
+        `survived   line ${one.line} ${one.operator}: ${one.before.trim()}  ->  ${one.after.trim()} (${one.how})`,
+    ),
+    ...(judged === undefined
+      ? []
+      : [`judged     ${judged.verdict}${judged.failure === undefined ? '' : `: ${judged.failure.message}`}`]),
+  ].join('\n');
+}

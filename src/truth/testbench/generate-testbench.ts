@@ -1,0 +1,137 @@
+import { keyHash } from '../../core/content-hash.ts';
+import type { Simulator, SourceFile } from '../../eda/simulator.ts';
+import { loadParser } from '../../verilog/parser.ts';
+import { designMutants } from '../design-mutants.ts';
+import { type Settlement, type Strength, scoreTestbench } from '../strength.ts';
+import { judgeOf } from '../testbench-judge.ts';
+import type { VerdictPatterns } from '../verdict-patterns.ts';
+import type { DesignInterface } from './design-interface.ts';
+import { type GrowthBudget, growStimuli } from './grow-stimuli.ts';
+import { HIGHEST_EFFORT } from './plan-testbench.ts';
+import { type ReferenceDesign, readInterface } from './read-interface.ts';
+import { recordResponses, type ToolFailure } from './record-responses.ts';
+import { referenceUnusable } from './reference-unusable.ts';
+import { selfCheckingText } from './self-checking-text.ts';
+import { countSteps, type Phase } from './stimuli.ts';
+import type { MachineCoverage } from './transition-coverage.ts';
+
+export interface GenerationTools {
+  simulator: Simulator;
+  patterns: VerdictPatterns;
+  /** Compares a surviving mutant with the reference; without it every survivor is undecided. */
+  settle?: (mutant: SourceFile[]) => Promise<Settlement>;
+}
+
+export interface GenerationJob extends ReferenceDesign {
+  /** Draws stimuli and nonce (default `1`). */
+  seed?: string;
+  /** Mutants that the stimuli are grown and scored with (default 200). */
+  mutants?: number;
+  budget?: Partial<GrowthBudget>;
+}
+
+/** A testbench with what is known of it. */
+export interface GeneratedTestbench {
+  testbench: SourceFile;
+  nonce: string;
+  design: DesignInterface;
+  phases: readonly Phase[];
+  /** Clock cycles, or vectors where there is no clock. */
+  cycles: number;
+  coverage: readonly MachineCoverage[];
+  strength: Strength;
+}
+
+const DEFAULT_MUTANTS = 200;
+const DEFAULT_BUDGET: GrowthBudget = { effort: HIGHEST_EFFORT, milliseconds: 120_000 };
+
+/**
+ * Writes a self-checking testbench for a reference design: stimuli grown until mutants of the reference stop dying,
+ * expected values from the reference's own run, then scored like any other testbench.
+ * @throws QuarryError REFERENCE_UNUSABLE when the reference cannot be compiled, driven or run to an end
+ */
+export async function generateTestbench(
+  tools: GenerationTools,
+  job: GenerationJob,
+): Promise<GeneratedTestbench> {
+  const { simulator, patterns, settle } = tools;
+  const seed = job.seed ?? '1';
+  await loadParser();
+  const design = await readInterface(simulator, job);
+  const limit = job.mutants ?? DEFAULT_MUTANTS;
+  const sample = designMutants(design.files, design.top, { limit, seed });
+  const grown = await growStimuli(
+    simulator,
+    design,
+    sample.mutants.map((mutant) => mutant.design),
+    seed,
+    { ...DEFAULT_BUDGET, ...job.budget },
+  );
+  if ('failure' in grown) throw unusable(design, grown.failure);
+  const recording = await recordResponses(simulator, design, grown.phases);
+  if ('failure' in recording) throw unusable(design, recording.failure);
+  const nonce = keyHash('nonce', seed, design.top, ...design.files.map((file) => file.text)).slice(0, 16);
+  const moduleName = testbenchName(design);
+  const text = selfCheckingText(design, grown.phases, recording.responses, {
+    moduleName,
+    nonce,
+    notes: describe(design, seed),
+  });
+  const testbench = { name: `${moduleName}.v`, text };
+  const strength = await scoreTestbench(
+    { simulator, ...(settle === undefined ? {} : { settle }) },
+    { design: [...design.files], top: design.top, testbench: judgeOf([testbench], patterns), limit, seed },
+  );
+  const { phases, coverage } = grown;
+  return { testbench, nonce, design, phases, cycles: countSteps(phases), coverage, strength };
+}
+
+function unusable(design: DesignInterface, { step, outcome, message }: ToolFailure): Error {
+  return referenceUnusable(design.top, `${step} ${outcome}: ${message}`);
+}
+
+/** `<top>_tb`, or with a number where the design has a module of that name. */
+function testbenchName({ top, files }: DesignInterface): string {
+  const stem = `${top.replace(/[^A-Za-z0-9_]/g, '_').replace(/^(?=\d)/, '_')}_tb`;
+  const taken = (name: string): boolean => files.some(({ text }) => new RegExp(`\\b${name}\\b`).test(text));
+  let name = stem;
+  for (let number = 2; taken(name); number += 1) name = `${stem}${number}`;
+  return name;
+}
+
+function describe(
+  { clocks, resets, handshakes, machines, parameters }: DesignInterface,
+  seed: string,
+): string[] {
+  const list = (title: string, items: readonly string[]): string[] =>
+    items.length === 0 ? [] : [`${title}: ${items.join(', ')}.`];
+  return [
+    `Written by rtl-quarry from a run of the reference design, seed ${seed}.`,
+    ...list(
+      'Parameters',
+      Object.entries(parameters).map(([name, value]) => `${name} = ${value}`),
+    ),
+    ...list(
+      'Clocks',
+      clocks.map(
+        ({ name, idle, bothEdges }) =>
+          `${name} (${bothEdges ? 'both edges' : idle === 0 ? 'rising' : 'falling'})`,
+      ),
+    ),
+    ...list(
+      'Resets',
+      resets.map(
+        ({ name, active, synchronous }) =>
+          `${name} (active ${active === 1 ? 'high' : 'low'}, ${synchronous ? 'synchronous' : 'asynchronous'})`,
+      ),
+    ),
+    ...list(
+      'Handshakes',
+      handshakes.map(({ request, response }) => `${request}/${response}`),
+    ),
+    ...list(
+      'State machines',
+      machines.map(({ path, states }) => `${path} with ${states.length} states`),
+    ),
+  ];
+}
