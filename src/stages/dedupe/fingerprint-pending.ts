@@ -52,7 +52,7 @@ export async function fingerprintPending(
       }
     }
     await warehouse.transaction(async () => {
-      await warehouse.append('fact.near_index', ['tokens_key', 'kind', 'version'], indexed);
+      await warehouse.append('fact.near_index', ['kind', 'version', 'tokens_key'], indexed);
       await warehouse.append('fact.fingerprints', ['text_sha256', 'kind', 'version'], facts);
     });
     done += batch.length;
