@@ -2,9 +2,10 @@ import { diffLines } from 'diff';
 import type { Node } from 'web-tree-sitter';
 import { createRandom } from '../../core/random.ts';
 import { type ParseOptions, withTree } from '../parser.ts';
+import { readStructure } from '../structure/structure.ts';
 import { canonicalEdit, tokenise } from './canonical-edit.ts';
 import { findMutations } from './find-mutations.ts';
-import { readMutationFacts } from './mutation-facts.ts';
+import { type KnownStructure, readMutationFacts } from './mutation-facts.ts';
 import type { Mutation } from './mutation-operators.ts';
 
 /** A text with one mistake. */
@@ -47,7 +48,10 @@ export function listMutants(text: string, options: MutantOptions = {}): Mutant[]
   return sampleMutants(mutants, options.limit ?? mutants.length, options.seed ?? '0');
 }
 
+const NOTHING_KNOWN: KnownStructure = { signals: [], resets: [], fsms: [] };
+
 function mutationsOf(text: string, { modules, ...options }: MutantOptions): Mutation[] | undefined {
+  const structures = new Map(readStructure(text, options)?.map((one) => [one.start, one]));
   return withTree(
     text,
     (tree) =>
@@ -55,7 +59,7 @@ function mutationsOf(text: string, { modules, ...options }: MutantOptions): Muta
         .descendantsOfType('module_declaration')
         .filter((module) => modules === undefined || modules.includes(moduleName(module, text)))
         .flatMap((module) => {
-          const facts = readMutationFacts(module, text, { signals: [], resets: [], fsms: [] });
+          const facts = readMutationFacts(module, text, structures.get(module.startIndex) ?? NOTHING_KNOWN);
           return findMutations(module, text, facts);
         }),
     options,

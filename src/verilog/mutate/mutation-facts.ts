@@ -1,4 +1,5 @@
 import type { Node } from 'web-tree-sitter';
+import type { ModuleStructure } from '../structure/module-structure.ts';
 import { namesRead } from './process-facts.ts';
 import { parseLiteral } from './verilog-literal.ts';
 
@@ -26,11 +27,7 @@ export interface MutationFacts {
 }
 
 /** What the structure analysis found in a module, as far as mutations need it. */
-export interface KnownStructure {
-  signals: readonly { name: string; width: string; unpacked: string }[];
-  resets: readonly { signal: string }[];
-  fsms: readonly { stateRegister: string; nextState?: string; states: readonly { name: string }[] }[];
-}
+export type KnownStructure = Pick<ModuleStructure, 'signals' | 'resets' | 'fsms'>;
 
 /** Reads the facts of one module from its tree and its structure. */
 export function readMutationFacts(module: Node, text: string, structure: KnownStructure): MutationFacts {
