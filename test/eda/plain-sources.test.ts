@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkJob } from '../../../src/eda/simulation-job.ts';
+import { checkJob } from '../../src/eda/simulation-job.ts';
 import { plainSources } from '../../src/eda/plain-sources.ts';
 
 const file = (name: string) => ({ name, text: '' });
