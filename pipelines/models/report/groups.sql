@@ -8,5 +8,5 @@ SELECT
   s.reason    -- why it is held out
 FROM fact.splits AS s
 JOIN (SELECT value::JSON AS used FROM meta.current WHERE name = 'split')
-  ON s.seed = used->>'seed' AND s.ratios = used->>'ratios'
+  ON s.seed = (used->>'seed') AND s.ratios = (used->>'ratios')
 WHERE s.row_id IN (SELECT row_id FROM curated.split_candidates)
