@@ -28,9 +28,14 @@ export function readLog(descriptor: number, limit: number, prefixes: readonly st
   return { text, bytes, truncated: true };
 }
 
+/** All of an open file, as UTF-8. */
+export function readWhole(descriptor: number): string {
+  return readRange(descriptor, 0, fstatSync(descriptor).size);
+}
+
 /** The text that ivlpp printed, byte for byte; undefined when it is not UTF-8 and could not be written back. */
 export function readPreprocessed(descriptor: number): string | undefined {
-  const text = readRange(descriptor, 0, fstatSync(descriptor).size);
+  const text = readWhole(descriptor);
   return text.includes('\ufffd') ? undefined : text;
 }
 

@@ -1,5 +1,6 @@
-import { ftruncateSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { ftruncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { emptyFolder } from './empty-folder.ts';
 import { compilerConfiguration, preprocessorConfiguration } from './icarus.ts';
 import type { IcarusIdentity } from './icarus-identity.ts';
 import { ICARUS_FILES, type IcarusToolchain } from './icarus-program.ts';
@@ -162,10 +163,4 @@ function fileOf(lane: Lane, name: (typeof ICARUS_FILES)[number]): number {
 
 function rootOptions(job: Pick<SimulationJob, 'topModules'>): string[] {
   return (job.topModules ?? []).map((name) => `-s ${name}`);
-}
-
-function emptyFolder(folder: string, except?: string): void {
-  for (const name of readdirSync(folder)) {
-    if (name !== except) rmSync(join(folder, name), { recursive: true, force: true });
-  }
 }

@@ -37,8 +37,20 @@ export function isHeader(file: SourceFile): boolean {
  * @throws QuarryError JOB_INVALID
  */
 export function checkJob(job: SimulationJob): void {
+  checkSources(orderedSources(job));
+  for (const name of job.topModules ?? []) {
+    if (isPlainIdentifier(name)) continue;
+    throw invalid(`The top module \`${name}\` is not a plain identifier`, 'Name a module of the sources');
+  }
+}
+
+/**
+ * The same for any list of sources that a tool gets.
+ * @throws QuarryError JOB_INVALID
+ */
+export function checkSources(files: readonly SourceFile[]): void {
   const names = new Set<string>();
-  for (const { name } of orderedSources(job)) {
+  for (const { name } of files) {
     // ivlpp hands .vhd files to another program; pp.v is the lane's own.
     const sound =
       /^[A-Za-z0-9_][A-Za-z0-9_.+-]{0,200}$/.test(name) && !/\.vhdl?$/i.test(name) && name !== 'pp.v';
@@ -47,11 +59,12 @@ export function checkJob(job: SimulationJob): void {
     if (names.has(name)) throw invalid(`Two sources are named \`${name}\``, 'Give each source its own name');
     names.add(name);
   }
-  for (const name of job.topModules ?? []) {
-    if (/^[A-Za-z_][\w$]*$/.test(name)) continue;
-    throw invalid(`The top module \`${name}\` is not a plain identifier`, 'Name a module of the sources');
-  }
   if (names.size === 0) throw invalid('The job has no source', 'Give at least one design or testbench file');
+}
+
+/** Whether a name can stand in a tool's command line or script as it is; escaped identifiers cannot. */
+export function isPlainIdentifier(name: string): boolean {
+  return /^[A-Za-z_][\w$]*$/.test(name);
 }
 
 function invalid(what: string, next: string): QuarryError {
