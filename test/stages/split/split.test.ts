@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { runAudits } from '../../../src/engine/audits.ts';
 import { copiedSamples } from '../../support/copied-samples.ts';
 import { runSteps } from '../../support/stage-run.ts';
 
@@ -9,67 +10,94 @@ const context = {
   progress: { ...base.progress, warn: (message: string) => warnings.push(message) },
 };
 const { warehouse } = context;
-const PARAMETERS = { seed: '42', validation_share: 0.1 };
+const PARAMETERS = { seed: '42', splits: '90/10' };
 
-const sides = (seed = '42'): Promise<{ problem_key: string; problem_group: string; split: string }[]> =>
-  warehouse.rows('SELECT problem_key, problem_group, split FROM fact.splits WHERE seed = ? ORDER BY 1', [
-    seed,
-  ]);
-const split = async (parameters = PARAMETERS) => (await runSteps(context, ['split', parameters]))[0]!;
+interface Side {
+  row_id: string;
+  group_id: string;
+  split: string;
+  reason: string | null;
+}
+
+const sides = (seed = '42', ratios = '90/10/0'): Promise<Side[]> =>
+  warehouse.rows(
+    'SELECT row_id, group_id, split, reason FROM fact.splits WHERE seed = ? AND ratios = ? ORDER BY 1',
+    [seed, ratios],
+  );
+const split = async (parameters: Record<string, unknown> = PARAMETERS) =>
+  (await runSteps(context, ['split', parameters]))[0]!;
+/** What a later run of `dedupe` would add: the designs of two rows are near to each other. */
+const addNearEdge = (one: string, other: string): Promise<void> =>
+  warehouse.run(
+    `INSERT INTO fact.near_edges SELECT least(a.text_sha256, b.text_sha256), greatest(a.text_sha256, b.text_sha256),
+       'code', (SELECT max(version) FROM fact.fingerprints), 0.8, 100
+     FROM curated.split_candidates AS a, curated.split_candidates AS b WHERE a.row_id = ? AND b.row_id = ?`,
+    [one, other],
+  );
 
 test('splitting again changes nothing', async () => {
   const before = await sides();
-  expect(before.length).toBeGreaterThan(10);
+  expect(before.length).toBeGreaterThan(40);
   expect(await split()).toMatchObject({ rowsIn: before.length, kept: before.length, rejected: 0, added: 0 });
   expect(await sides()).toEqual(before);
 });
 
-test('validation stays within its share of rows', async () => {
-  const [counted] = await warehouse.rows<{ validation: number; total: number }>(
-    `SELECT (count(*) FILTER (WHERE split = 'validation'))::INTEGER AS validation, count(*)::INTEGER AS total
-     FROM curated.sft_rows WHERE split IS NOT NULL AND verdict = 'pass'`,
-  );
-  expect(counted!.validation).toBeGreaterThan(0);
-  expect(counted!.validation).toBeLessThanOrEqual(0.1 * counted!.total);
+test('validation has rows and stays within its share', async () => {
+  const rows = await sides();
+  const validation = rows.filter((row) => row.split === 'validation').length;
+  expect(validation).toBeGreaterThan(0);
+  expect(validation).toBeLessThanOrEqual(0.1 * rows.length);
 });
 
-test('another seed draws anew and leaves the first one standing', async () => {
+test('three splits are drawn for themselves and leave the first decision standing', async () => {
   const before = await sides();
-  await split({ ...PARAMETERS, seed: '7' });
-  expect(await sides('7')).not.toEqual(before);
-  expect((await sides('7')).map((row) => row.problem_key)).toEqual(before.map((row) => row.problem_key));
+  const { notes } = await split({ ...PARAMETERS, splits: '60/20/20' });
+  expect(notes.join()).toMatch(/\d+ train,\d+ validation,\d+ test/);
+  expect((await sides('42', '60/20/20')).map((row) => row.row_id)).toEqual(before.map((row) => row.row_id));
   await split();
   expect(await sides()).toEqual(before);
 });
 
-test('a design that comes to be shared by both sides holds their rows out, with a warning', async () => {
+test('another seed draws anew', async () => {
+  await split({ ...PARAMETERS, seed: '7' });
+  const drawn = (await sides('7')).map((row) => row.split);
+  expect(drawn).not.toEqual((await sides()).map((row) => row.split));
+  await split();
+});
+
+test('rows that share a problem, a text or a near text lie in one group', async () => {
+  const parted = await warehouse.rows(
+    `SELECT link, name FROM curated.row_links JOIN report.groups USING (row_id)
+     GROUP BY link, name HAVING count(DISTINCT group_id) > 1`,
+  );
+  expect(parted).toEqual([]);
+});
+
+test('an edge found later between old rows of both sides holds the training row out, and the audit stays silent', async () => {
   const before = await sides();
   const [train, validation] = ['train', 'validation'].map(
-    (side) => before.find((row) => row.split === side)!,
-  );
-  await warehouse.run(
-    `UPDATE curated.sft_candidates SET rtl_sha256 = (
-       SELECT min(rtl_sha256) FROM curated.sft_candidates WHERE refusal IS NULL AND problem_key = $train)
-     WHERE problem_id = $validation AND verdict = 'pass'`,
-    { train: train!.problem_key, validation: validation!.problem_key },
-  );
-  const joined = before.filter(({ problem_group }) =>
-    [train, validation].some((side) => side!.problem_group === problem_group),
-  );
-  expect(await split()).toMatchObject({
-    rejected: joined.length,
-    kept: before.length - joined.length,
-    added: 0,
+    (side) => before.find((row) => row.split === side)!.row_id,
+  ) as [string, string];
+  await addNearEdge(train, validation);
+  await expect(runAudits(['no-edge-crosses-splits'], context)).rejects.toMatchObject({
+    code: 'AUDIT_FAILED',
   });
-  expect(warnings).toEqual([expect.stringContaining('joins train and validation')]);
-  const after = await sides();
-  for (const { problem_key, split: side } of before) {
-    const held = joined.some((row) => row.problem_key === problem_key);
-    expect(after.find((row) => row.problem_key === problem_key)?.split).toBe(held ? 'held_out' : side);
+  expect(await split()).toMatchObject({ added: 0 });
+  const after = new Map((await sides()).map((row) => [row.row_id, row]));
+  expect(after.get(train)).toMatchObject({ split: 'held_out', reason: 'it joins train and validation' });
+  expect(after.get(validation)!.split).toBe('validation');
+  expect(warnings).toEqual([expect.stringContaining('held out')]);
+  for (const { row_id, split: side } of before) {
+    expect([side, 'held_out']).toContain(after.get(row_id)!.split);
   }
-  const refusals = await warehouse.rows<{ refusal: string }>(
-    `SELECT DISTINCT refusal FROM curated.sft_rows WHERE problem_key = ? AND verdict = 'pass'`,
-    [train!.problem_key],
+  await runAudits(['no-edge-crosses-splits'], context);
+  const [refused] = await warehouse.rows<{ refusal: string }>(
+    'SELECT refusal FROM curated.sft_rows WHERE attempt_id = ?',
+    [train],
   );
-  expect(refusals).toContainEqual({ refusal: 'its group joins train and validation' });
+  expect(refused!.refusal).toBe('held out: it joins train and validation');
+});
+
+test('ratios that do not add up are refused before any work', async () => {
+  await expect(split({ ...PARAMETERS, splits: '90/20' })).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
 });
