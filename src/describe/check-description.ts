@@ -40,7 +40,7 @@ export function checkDescription(
 ): CheckedDescription {
   const faults = [
     ...checkWording(text),
-    ...(grain === 'blocks' ? [] : checkLeakedCode(text, facts)),
+    ...checkLeakedCode(text, facts),
     ...checkNames(text, facts, context.knownNames ?? new Set()),
     ...splitSentences(text).flatMap((sentence) => [
       ...checkWidths(sentence, facts),

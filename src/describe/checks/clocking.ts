@@ -4,13 +4,20 @@ import type { Sentence } from './sentences.ts';
 
 const POLARITY = /\bactive[\s-]+(low|high)\b|\b(low|high)[\s-]+active\b|\basserted\s+(low|high)\b/gi;
 const KIND = /\b(a)?synchronous(?:ly)?\b/gi;
-const EDGE = /\b(rising|positive|falling|negative)[\s-]+edges?\b|\b(pos|neg)edge\b/gi;
+const EDGE = /\b(rising|positive|falling|negative)[\s-]+(?:clock[\s-]+)?edges?\b|\b(pos|neg)edge\b/gi;
 /** Characters around a claim in which what it speaks of must stand. */
 const REACH = 60;
 
 /** Polarity and kind of resets and edges of clocks that a text claims, against those that the module has. */
 export function checkClocking({ text }: Sentence, facts: ModuleFacts): DescriptionFault[] {
-  return [...checkPolarity(text, facts), ...checkKind(text, facts), ...checkEdges(text, facts)];
+  // What stands behind a semicolon speaks of something else.
+  return text
+    .split(';')
+    .flatMap((clause) => [
+      ...checkPolarity(clause, facts),
+      ...checkKind(clause, facts),
+      ...checkEdges(clause, facts),
+    ]);
 }
 
 function checkPolarity(text: string, facts: ModuleFacts): DescriptionFault[] {
@@ -47,6 +54,8 @@ function checkEdges(text: string, facts: ModuleFacts): DescriptionFault[] {
 function resetOfClaim(text: string, match: RegExpMatchArray, facts: ModuleFacts): ResetFact | undefined {
   const [from, to] = [match.index!, match.index! + match[0].length];
   const near = text.slice(Math.max(0, from - REACH), to + REACH);
+  const follower = nameBehind(text.slice(to), facts);
+  if (follower !== undefined) return facts.resets.find(({ signal }) => signal === follower);
   const named = facts.resets
     .map((reset) => ({ reset, distance: distanceTo(text, reset.signal, from, to) }))
     .filter(({ distance }) => distance <= REACH)
@@ -62,6 +71,13 @@ function resetOfClaim(text: string, match: RegExpMatchArray, facts: ModuleFacts)
   return alone ? facts.resets[0] : undefined;
 }
 
+/** The first port named behind a claim and before the next comma: `synchronous active high signals load` speaks of load. */
+function nameBehind(after: string, facts: ModuleFacts): string | undefined {
+  const phrase = /^[^,.;:()]{0,40}/.exec(after)?.[0] ?? '';
+  const words = phrase.match(/\\?[A-Za-z_][\w$]*/g) ?? [];
+  return words.find((word) => word.length > 1 && facts.ports.some(({ name }) => name === word));
+}
+
 function distanceTo(text: string, name: string, from: number, to: number): number {
   const places = [
     ...text.matchAll(new RegExp(`(?<![\\w$])${name.replace(/[\\$]/g, '\\$&')}(?![\\w$])`, 'g')),
@@ -72,15 +88,18 @@ function distanceTo(text: string, name: string, from: number, to: number): numbe
   return Math.min(Number.POSITIVE_INFINITY, ...distances);
 }
 
+/** `rising edge of clk`, `clock's rising edge`: an edge of another signal (edge detectors, resets) is no claim of it. */
 function speaksOfClock(text: string, match: RegExpMatchArray, facts: ModuleFacts): boolean {
+  if (/clock/i.test(match[0])) return true;
   const after = text.slice(match.index! + match[0].length, match.index! + match[0].length + 30);
   const before = text.slice(Math.max(0, match.index! - 20), match.index!);
   const names = facts.clocks.map(({ signal }) => signal.replace(/[\\$]/g, '\\$&'));
   const clock = new RegExp(`(?<![\\w$])(?:clock|${names.join('|')})(?![\\w$])`, 'i');
-  return (
-    /^\s*(?:of|on|at|\()?\s*(?:the|its|each|every|a)?\s*(?:\w+\s)?`?/.test(after) &&
-    (clock.test(after) || clock.test(before))
-  );
+  const behind = /[A-Za-z_][\w$]*/.exec(
+    after.replace(/^\W*(?:(?:of|on|at|the|its|each|every|a|signal)\W+)*/i, ''),
+  )?.[0];
+  if (behind !== undefined && facts.ports.some(({ name }) => name === behind)) return clock.test(behind);
+  return clock.test(after) || clock.test(before);
 }
 
 function around(text: string, match: RegExpMatchArray): string {

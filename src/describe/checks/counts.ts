@@ -4,7 +4,7 @@ import { NUMBER, numberValue, type Sentence } from './sentences.ts';
 
 const STATES = new RegExp(`\\b(${NUMBER})(?:-|\\s)(?:\\w+\\s)?states?\\b(?!\\s*(?:buffer|bit))`, 'gi');
 const PORTS = new RegExp(
-  `\\b(${NUMBER})\\s(?:\\d+-bit\\s|one-bit\\s|single-bit\\s)?(inputs?|outputs?|ports)\\b(?:\\sports?|\\ssignals?)?`,
+  `\\b(${NUMBER})\\s(?:\\d+-bit\\s|one-bit\\s|single-bit\\s)?(inputs|outputs|ports)\\b(?:\\sports?|\\ssignals?)?`,
   'gi',
 );
 
@@ -43,7 +43,7 @@ function checkPorts(text: string, facts: ModuleFacts): DescriptionFault[] {
     const data = ports.filter(({ name }) => !special.has(name));
     const bits = data.reduce((sum, port) => sum + (port.bits ?? 0), 0);
     // Clocks and resets may be counted or not, and a vector may be called so many inputs; fewer may be a part.
-    const widths = data.map((port) => port.bits);
+    const widths = data.map((port) => port.bits ?? 0);
     if (
       claimed <= Math.max(ports.length, bits) &&
       (claimed <= data.length || claimed === ports.length || claimed === bits || widths.includes(claimed))

@@ -6,7 +6,7 @@ import type { DescriptionFault } from './description-fault.ts';
 const SHARED_TOKENS = 9;
 
 const STATEMENT =
-  /^\s*(?:module\s+\w+\s*[(#;]|endmodule\b|always(?:_ff|_comb|_latch)?\s*(?:@|begin\b)|assign\s+\S+\s*=|(?:input|output|inout)\s+(?:wire|reg|logic|\[)|(?:reg|wire|logic)\s*\[|case[xz]?\s*\(|endcase\b|\w+(?:\[[^\]]*\])?\s*<=\s*[^;]+;|if\s*\(.*\)\s*(?:begin\b|\w+\s*<?=))/;
+  /^\s*(?:module\s+\w+\s*[(#;]|endmodule\b|always(?:_ff|_comb|_latch)?\s*(?:@|begin\b)|assign\s+\S+\s*=|(?:input|output|inout)\s+(?:wire|reg|logic|\[)|(?:reg|wire|logic)\s*\[|case[xz]?\s*\(|endcase\b|\w+(?:\[[^\]]*\])?\s*<=\s*[^;]+;|if\s*\(.*\)\s*(?:begin\b|\w+\s*<?=)|(?:[\w']+\s*:\s*)?\w+(?:\[[^\]]*\])?\s*=[^=].*;\s*$)/;
 
 /** Code in a text that should tell what a module does, not how it is written. */
 export function checkLeakedCode(description: string, facts: ModuleFacts): DescriptionFault[] {

@@ -46,12 +46,10 @@ function isKnown(name: string, facts: ModuleFacts, known: ReadonlySet<string>): 
   return facts.fsms.some(({ states }) => states.some((state) => state.toLowerCase().endsWith(lower)));
 }
 
-/** Identifiers in code marks and quotes. What they hold is lexed, so that `q[3:0]` and `posedge clk` give names. */
+/** Identifiers in code marks. What they hold is lexed, so that `q[3:0]` and `posedge clk` give names. */
 function markedNames(prose: string): [string, string][] {
-  const marked = [...prose.matchAll(/`([^`\n]+)`|(?<=[\s(])"([A-Za-z_]\w*)"/g)];
-  return marked.flatMap((match) => {
-    const tokens = lex(match[1] ?? match[2]!);
-    // Words in marks that are no code (`Hello World`) have neighbours without an operator between them.
+  return [...prose.matchAll(/`([^`\n]+)`/g)].flatMap((match) => {
+    const tokens = lex(match[1]!);
     const names: [string, string][] = [];
     for (let index = 0; index < tokens.count; index += 1) {
       if (isNameToken(tokens, index)) names.push([tokenText(tokens, index), match[0]]);
@@ -74,7 +72,7 @@ function listedNames(prose: string, facts: ModuleFacts): [string, string][] {
 
 /** Words that only identifiers look like: snake_case, and a declared direction in front of a word in marks or shape. */
 function shapedNames(prose: string): [string, string][] {
-  const snake = [...prose.matchAll(/(?<![\w$.\\-])([A-Za-z]\w*_\w+|_\w+)(?![\w$])/g)];
+  const snake = [...prose.matchAll(/(?<![\w$.\\-])([A-Za-z]\w*_\w*[A-Za-z0-9])(?![\w$])/g)];
   const named = [
     ...prose.matchAll(
       /\b(?:port|signal|input|output|register|wire)s?\s+(?:named|called)\s+["'`]?([A-Za-z_]\w*)/gi,

@@ -2,81 +2,81 @@ import type { ModuleFacts } from '../module-facts.ts';
 import type { DescriptionFault } from './description-fault.ts';
 import { NUMBER, numberValue, type Sentence } from './sentences.ts';
 
-const WIDTH = new RegExp(`\\b(${NUMBER})(?:-|\\s)bits?\\b(?:\\s|-)?(?:wide|width|vector|bus)?`, 'gi');
+/** `8-bit data`: a width in front of its name. */
+const ADJECTIVE = new RegExp(`\\b(${NUMBER})-bits?\\b`, 'gi');
+/** `data is 8 bits wide`, `data (8 bits)`, `data: 8 bits`: a width behind its name. */
+const PREDICATE = new RegExp(
+  `(?:\\b(?:is|are|has|have|of width|width of)\\s(?:an?\\s|only\\s|exactly\\s)?|[(:,]\\s?)(${NUMBER})\\sbits?\\b(?!\\s(?:of|from|in|at|are|is|left|right))`,
+  'gi',
+);
+/** Names with the mark in front of them, numbers, and marks that end a phrase. */
+const WORDS = /`?\\?[A-Za-z_][\w$]*|\d+|[^\s\w`"'[\]:]/g;
 /** Words between a width and its name: `8-bit input data bus named x`. */
 const REACH = 6;
 
 /** Widths that a text claims of signals, and of anything at all, against the widths that the module has. */
 export function checkWidths({ text }: Sentence, facts: ModuleFacts): DescriptionFault[] {
-  const claims = [...text.matchAll(WIDTH)];
-  const faults = claims.flatMap((match, index) => {
-    const after = text.slice(match.index + match[0].length, claims[index + 1]?.index ?? text.length);
-    const before = text.slice(
-      index === 0 ? 0 : claims[index - 1]!.index + claims[index - 1]![0].length,
-      match.index,
-    );
-    return checkClaim(numberValue(match[1]!), match[0], before, after, facts);
-  });
-  return [...faults, ...checkRanges(text, facts)];
+  return [...checkAdjectives(text, facts), ...checkPredicates(text, facts), ...checkRanges(text, facts)];
 }
 
-function checkClaim(
+function checkAdjectives(text: string, facts: ModuleFacts): DescriptionFault[] {
+  const claims = [...text.matchAll(ADJECTIVE)];
+  return claims.flatMap((match, index) => {
+    const bits = numberValue(match[1]!);
+    const after = text.slice(match.index + match[0].length, claims[index + 1]?.index ?? text.length);
+    const named = firstNames(after, facts);
+    if (named.length > 0) return wrongWidths(named, bits, match[0], facts);
+    if (bits <= 1 || occurs(bits, facts)) return [];
+    return [fault(`nothing in the module has ${bits} bits`, match[0])];
+  });
+}
+
+function checkPredicates(text: string, facts: ModuleFacts): DescriptionFault[] {
+  return [...text.matchAll(PREDICATE)].flatMap((match) => {
+    // "one of `q`'s bits", "the lower 4 bits of `q`" are no claims about all of `q`.
+    const before = text.slice(0, match.index);
+    return wrongWidths(lastName(before, facts), numberValue(match[1]!), match[0], facts);
+  });
+}
+
+function wrongWidths(
+  names: readonly string[],
   bits: number,
   claim: string,
-  before: string,
-  after: string,
   facts: ModuleFacts,
 ): DescriptionFault[] {
-  const isNoun = /bits/i.test(claim);
-  const subjects = isNoun
-    ? [...lastName(before, facts), ...(lastName(before, facts).length === 0 ? firstNames(after, facts) : [])]
-    : [
-        ...firstNames(after, facts),
-        ...(firstNames(after, facts).length === 0 ? lastName(before, facts) : []),
-      ];
-  const wrong = subjects.filter((name) => facts.widths.has(name) && facts.widths.get(name) !== bits);
-  const known = subjects.some((name) => facts.widths.has(name));
-  if (wrong.length > 0) {
-    // `q` in "the lower 4 bits of `q`" is no claim about all of `q`.
-    if (
-      /\b(?:lower|upper|low|high|least|most|first|last|top|bottom|each|per|remaining|other)\b[^.]*$/i.test(
-        before,
-      )
-    )
-      return [];
-    return wrong.map((name) => fault(`${name} has ${facts.widths.get(name)} bits, not ${bits}`, claim));
-  }
-  if (known || bits <= 1 || occurs(bits, facts)) return [];
-  return [fault(`nothing in the module has ${bits} bits`, claim)];
+  return names
+    .filter((name) => facts.widths.get(name) !== bits)
+    .map((name) => fault(`${name} has ${facts.widths.get(name)} bits, not ${bits}`, claim));
 }
 
 /** Names that a width in front of them speaks of: the first within reach, and those joined to it. */
 function firstNames(after: string, facts: ModuleFacts): string[] {
-  const words = after.match(/\\?[A-Za-z_][\w$]*|\d+|[^\s\w`"'[\]:]/g) ?? [];
-  const start = words.findIndex(
-    (word, index) => index < REACH && facts.widths.has(word) && !isArticle(word, facts),
-  );
+  const words = after.match(WORDS) ?? [];
+  const start = words.findIndex((word, index) => index < REACH && signalOf(word, facts) !== undefined);
   if (start === -1 || words.slice(0, start).some((word) => /^[.;]$/.test(word))) return [];
-  const names = [words[start]!];
-  for (let index = start + 1; index < words.length; index += 1) {
-    const word = words[index]!;
-    if (facts.widths.has(word)) names.push(word);
+  const names = [signalOf(words[start]!, facts)!];
+  for (const word of words.slice(start + 1)) {
+    const name = signalOf(word, facts);
+    if (name !== undefined) names.push(name);
     else if (!/^(?:,|and|or|&)$/.test(word)) break;
   }
   return names;
 }
 
-/** `a` alone is an article more often than a port, unless it stands in marks. */
-function isArticle(word: string, facts: ModuleFacts): boolean {
-  return word === 'a' && !facts.ports.some(({ name }) => name === 'b');
+/** The signal that a word names. `a` alone is an article more often than a port, unless it stands in marks. */
+function signalOf(word: string, facts: ModuleFacts): string | undefined {
+  if (word === 'a') return undefined;
+  const name = word.replace(/^`/, '');
+  return facts.widths.has(name) ? name : undefined;
 }
 
 function lastName(before: string, facts: ModuleFacts): string[] {
-  const words = before.match(/\\?[A-Za-z_][\w$]*|\d+|[^\s\w`"']/g) ?? [];
-  const near = words.slice(-REACH);
-  for (let index = near.length - 1; index >= 0; index -= 1) {
-    if (/^[.;,]$/.test(near[index]!)) return [];
-    if (facts.widths.has(near[index]!) && !isArticle(near[index]!, facts)) return [near[index]!];
+  const near = (before.match(WORDS) ?? []).slice(-REACH);
+  for (const word of near.reverse()) {
+    if (/^[.;,]$/.test(word)) return [];
+    const name = signalOf(word, facts);
+    if (name !== undefined) return [name];
   }
   return [];
 }
