@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { isNameToken, lex, TokenKind, type Tokens, tokenText } from '../verilog/lexer.ts';
+import { isNameToken, TokenKind, type Tokens, tokenText } from '../verilog/lexer.ts';
 import { DIRECTIVES } from '../verilog/preprocess.ts';
 import { type PortItem, readPortLists } from './port-lists.ts';
 
@@ -20,9 +20,8 @@ export interface ExactKeys {
   tokenCount: number;
 }
 
-/** The exact keys of a Verilog text of any quality; text that is no Verilog has keys too. */
-export function exactKeys(text: string): ExactKeys {
-  const tokens = lex(text);
+/** The exact keys of a text's tokens (without comments), of any quality: what is no Verilog has keys too. */
+export function exactKeys(tokens: Tokens): ExactKeys {
   const words = Array.from({ length: tokens.count }, (_, index) => wordOf(tokens, index));
   const renamed = renameIdentifiers(tokens, words);
   return {

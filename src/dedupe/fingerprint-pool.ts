@@ -61,16 +61,15 @@ export class FingerprintPool {
     const jobs = splitByLength(texts).map((part): FingerprintJob => ({ task, kind, texts: part }));
     const parts: Part[] = new Array(jobs.length);
     let next = 0;
-    const serve = async (): Promise<void> => {
-      const worker = this.#idle.pop()!;
+    const serve = async (worker: Worker): Promise<void> => {
       for (let index = next++; index < jobs.length; index = next++) {
         worker.postMessage(jobs[index]!);
-        // An error in the thread is thrown here.
+        // `once` throws what the thread throws.
         [parts[index]] = (await once(worker, 'message')) as [Part];
       }
       this.#idle.push(worker);
     };
-    await Promise.all(this.#idle.map(serve));
+    await Promise.all(this.#idle.splice(0).map(serve));
     return parts;
   }
 

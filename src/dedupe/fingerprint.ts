@@ -1,7 +1,8 @@
+import { lex } from '../verilog/lexer.ts';
 import { BANDS, bandKeys } from './bands.ts';
 import { type ExactKeys, exactKeys, textKey } from './exact-keys.ts';
 import { minHash, SLOTS } from './minhash.ts';
-import { type ShingleKind, shingleHashes, shingleSet, specWords } from './shingles.ts';
+import { codeShingles, type ShingleKind, shingleHashes, shingleSet, specWords } from './shingles.ts';
 
 /** Raise it when the same text would get other keys, shingles or bands: stored ones are then made anew. */
 export const FINGERPRINT_VERSION = 1;
@@ -16,11 +17,13 @@ export interface Fingerprints {
 export function fingerprint(texts: readonly string[], kind: ShingleKind): Fingerprints {
   const signature = new Int32Array(SLOTS);
   const bands = new Uint32Array(texts.length * BANDS);
-  texts.forEach((text, index) => {
-    minHash(shingleHashes(text, kind), signature);
+  const keys = texts.map((text, index) => {
+    const tokens = kind === 'code' ? lex(text) : undefined;
+    minHash(tokens === undefined ? shingleHashes(text, kind) : codeShingles(tokens), signature);
     bandKeys(signature, bands, index * BANDS);
+    return tokens === undefined ? specKeys(text) : exactKeys(tokens);
   });
-  return { keys: texts.map(kind === 'code' ? exactKeys : specKeys), bands };
+  return { keys, bands };
 }
 
 function specKeys(text: string): ExactKeys {

@@ -11,7 +11,14 @@ export type ShingleKind = 'code' | 'spec';
  * are repeated. A text without any token has none.
  */
 export function shingleHashes(text: string, kind: ShingleKind): Uint32Array {
-  return hashWindows(kind === 'code' ? codeTokenHashes(text) : wordHashes(text));
+  return kind === 'code' ? codeShingles(lex(text)) : hashWindows(Uint32Array.from(specWords(text), hashWord));
+}
+
+/** The shingle hashes of a Verilog text that is split into tokens already. */
+export function codeShingles(tokens: Tokens): Uint32Array {
+  const hashes = new Uint32Array(tokens.count);
+  for (let index = 0; index < tokens.count; index++) hashes[index] = hashToken(tokens, index);
+  return hashWindows(hashes);
 }
 
 /** The shingles of a text as a set: ascending, each once. What Jaccard similarity is taken of. */
@@ -27,14 +34,6 @@ export function distinctAscending(hashes: Uint32Array): Uint32Array {
     if (at === 0 || hashes[at] !== hashes[kept - 1]) hashes[kept++] = hashes[at]!;
   }
   return hashes.subarray(0, kept);
-}
-
-/** One hash a token of the Verilog lexer; comments and white space have none. */
-function codeTokenHashes(text: string): Uint32Array {
-  const tokens = lex(text);
-  const hashes = new Uint32Array(tokens.count);
-  for (let index = 0; index < tokens.count; index++) hashes[index] = hashToken(tokens, index);
-  return hashes;
 }
 
 function hashToken(tokens: Tokens, index: number): number {
@@ -53,12 +52,10 @@ export function specWords(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-function wordHashes(text: string): Uint32Array {
-  return Uint32Array.from(specWords(text), (word) => {
-    let hash = FNV_OFFSET;
-    for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), FNV_PRIME);
-    return mixed(hash);
-  });
+function hashWord(word: string): number {
+  let hash = FNV_OFFSET;
+  for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), FNV_PRIME);
+  return mixed(hash);
 }
 
 function hashWindows(tokens: Uint32Array): Uint32Array {
