@@ -30,7 +30,8 @@ export class SyntaxTree {
   readonly end: Int32Array;
   /** First node that is no descendant. */
   readonly next: Int32Array;
-  readonly #types: Uint16Array;
+  /** The grammar's number for the type of each node. */
+  readonly typeNumbers: Uint16Array;
   readonly #names: readonly string[];
 
   /** Copies a tree, which may be freed after that. */
@@ -42,12 +43,12 @@ export class SyntaxTree {
     this.start = columns.start;
     this.end = columns.end;
     this.next = columns.next;
-    this.#types = columns.types;
+    this.typeNumbers = columns.types;
     this.#names = tree.root.tree.language.types;
   }
 
   type(node: SyntaxNode): string {
-    return this.#names[this.#types[node]!] ?? 'ERROR';
+    return this.#names[this.typeNumbers[node]!] ?? 'ERROR';
   }
 
   textOf(node: SyntaxNode): string {
@@ -85,10 +86,31 @@ export class SyntaxTree {
   findAll(node: SyntaxNode, ...types: readonly string[]): SyntaxNode[] {
     const found: SyntaxNode[] = [];
     const end = this.next[node]!;
-    for (let at = node; at < end; at++) if (types.includes(this.type(at))) found.push(at);
+    if (end - node < SMALL) {
+      for (let at = node; at < end; at++) if (types.includes(this.type(at))) found.push(at);
+      return found;
+    }
+    const wanted = this.mask(types);
+    for (let at = node; at < end; at++) if (wanted[this.typeNumbers[at]!] === 1) found.push(at);
     return found;
   }
+
+  /** For scans over many nodes: 1 at the number of each of the types, to be asked by `typeNumbers`. */
+  mask(types: readonly string[]): Uint8Array {
+    const key = types.join();
+    let mask = MASKS.get(key);
+    if (mask === undefined) {
+      mask = Uint8Array.from([...this.#names, 'ERROR'], (name) => (types.includes(name) ? 1 : 0));
+      MASKS.set(key, mask);
+    }
+    return mask;
+  }
 }
+
+/** There is one grammar, so masks serve all trees. */
+const MASKS = new Map<string, Uint8Array>();
+/** Subtrees with fewer nodes are scanned by name. */
+const SMALL = 32;
 
 interface Columns {
   count: number;
@@ -109,8 +131,8 @@ function copyNodes(tree: VerilogTree): Columns {
   const cursor = tree.root.walk();
   try {
     for (;;) {
-      // The type of an error node is 65535, which has no name.
-      const type = cursor.nodeTypeId;
+      // The number of an error node is far beyond the others.
+      const type = Math.min(cursor.nodeTypeId, names.length);
       const isLeftOut = leftOut[type] === true;
       let node = -1;
       if (!isLeftOut) {

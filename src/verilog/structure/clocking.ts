@@ -1,4 +1,4 @@
-import { namesIn, readExpression } from './expression.ts';
+import { namesIn } from './expression.ts';
 import type { ModuleScope } from './module-scope.ts';
 import type { Assignment, Clock, Edge } from './module-structure.ts';
 import type { ProcessBody } from './process.ts';
@@ -27,10 +27,12 @@ export function readClocking(
   processes: readonly ProcessBody[],
   assignments: readonly Assignment[],
 ): ClockedProcess[] {
+  const readers = readingProcesses(assignments);
+  const byProcess = Map.groupBy(assignments, (assignment) => assignment.process);
   return processes.flatMap((process, index) => {
     if (process.kind !== 'sequential') return [];
-    const split = splitEdges(scope, process);
-    return [{ index, ...split, registers: storedSignals(scope, index, assignments) }];
+    const registers = storedSignals(scope, byProcess.get(index) ?? [], index, readers);
+    return [{ index, ...splitEdges(scope, process), registers }];
   });
 }
 
@@ -78,7 +80,7 @@ function splitEdges(
 }
 
 function testedEdge(scope: ModuleScope, process: ProcessBody, statement: IfStatement): Edge | undefined {
-  const tested = new Set(namesIn(readExpression(scope.tree, statement.condition)));
+  const tested = new Set(namesIn(scope.read(statement.condition)));
   return process.edges.find((one) => tested.has(baseName(one.signal)));
 }
 
@@ -89,17 +91,32 @@ export function unwrapped(statement: Statement | undefined): Statement[] {
 }
 
 /** What non-blocking assignments set, and what blocking ones set for use elsewhere. */
-function storedSignals(scope: ModuleScope, process: number, assignments: readonly Assignment[]): string[] {
-  const own = assignments.filter((one) => one.process === process);
-  const registers = new Set(own.filter((one) => one.kind === 'nonblocking').flatMap((one) => one.defs));
-  const elsewhere = new Set(assignments.filter((one) => one.process !== process).flatMap((one) => one.uses));
-  for (const one of own) {
-    if (one.kind === 'nonblocking') continue;
-    for (const name of one.defs) {
+function storedSignals(
+  scope: ModuleScope,
+  own: readonly Assignment[],
+  process: number,
+  readers: ReadonlyMap<string, number | null>,
+): string[] {
+  const registers = new Set<string>();
+  for (const { kind, defs } of own) {
+    for (const name of defs) {
       const signal = scope.signals.get(name);
-      if (signal === undefined || COUNTER_TYPES.has(signal.type)) continue;
-      if (signal.kind === 'port' || elsewhere.has(name)) registers.add(name);
+      const isCounter = signal !== undefined && COUNTER_TYPES.has(signal.type);
+      const isSeen = signal?.kind === 'port' || (readers.has(name) && readers.get(name) !== process);
+      if (kind === 'nonblocking' || (isSeen && !isCounter)) registers.add(name);
     }
   }
   return [...registers];
+}
+
+/** For each name the only process that reads it; null when it is read in several, or outside of all. */
+function readingProcesses(assignments: readonly Assignment[]): Map<string, number | null> {
+  const readers = new Map<string, number | null>();
+  for (const { uses, process } of assignments) {
+    for (const name of uses) {
+      if (readers.has(name) && readers.get(name) !== process) readers.set(name, null);
+      else if (!readers.has(name)) readers.set(name, process);
+    }
+  }
+  return readers;
 }

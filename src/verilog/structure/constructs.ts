@@ -12,7 +12,14 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   multiple_concatenation: '{{}}',
   inside_expression: 'inside',
 };
-const GENERATES = /^(?:loop|if|case)_generate_construct$/;
+const GENERATES = ['loop_generate_construct', 'if_generate_construct', 'case_generate_construct'];
+const COUNTED = [
+  'system_tf_identifier',
+  'inc_or_dec_operator',
+  'assignment_operator',
+  'expression',
+  'bit_select',
+];
 const EXPRESSIONS: ReadonlySet<string> = new Set(['expression', 'constant_expression']);
 
 /** Counts operators, generate constructs and system tasks. Operators between constants (widths) are left out. */
@@ -23,12 +30,14 @@ export function countConstructs(tree: SyntaxTree, region: ModuleRegion, meaning:
   const count = (operator: string): void => {
     operators.set(operator, (operators.get(operator) ?? 0) + 1);
   };
+  const isCounted = tree.mask([...Object.keys(OPERATIONS), ...GENERATES, ...COUNTED]);
   for (const item of region.items) {
     const end = tree.next[item]!;
     for (let at = item; at < end; at++) {
+      if (isCounted[tree.typeNumbers[at]!] === 0) continue;
       const type = tree.type(at);
       if (type === 'system_tf_identifier') systemTasks.add(tree.textOf(at));
-      else if (GENERATES.test(type)) generates++;
+      else if (GENERATES.includes(type)) generates++;
       else if (OPERATIONS[type] !== undefined) count(OPERATIONS[type]);
       else if (type === 'inc_or_dec_operator') count(tree.textOf(at));
       else if (type === 'assignment_operator' && tree.textOf(at) !== '=') count(tree.textOf(at));

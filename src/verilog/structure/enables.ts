@@ -1,5 +1,4 @@
 import { type ClockedProcess, unwrapped } from './clocking.ts';
-import { readExpression } from './expression.ts';
 import type { ModuleScope } from './module-scope.ts';
 import type { Reset } from './module-structure.ts';
 import { readLvalue } from './names.ts';
@@ -29,11 +28,11 @@ function enablesOf(scope: ModuleScope, statement: Statement): string[] {
         one.kind === 'if' ? enablesOf(scope, one) : [],
       );
     }
-    const condition = readExpression(scope.tree, statement.condition);
+    const condition = scope.read(statement.condition);
     return readConjunction(condition, scope.tree.text, scope.constantOf).map((test) => test.signal);
   }
   if (statement.kind !== 'assign' || statement.value < 0) return [];
-  const value = readExpression(scope.tree, statement.value);
+  const value = scope.read(statement.value);
   if (value.kind !== 'conditional') return [];
   const [target] = readLvalue(scope.tree, statement.target, scope.meaning).defs;
   const holds = [value.whenTrue, value.whenFalse].some((one) => one.kind === 'name' && one.name === target);

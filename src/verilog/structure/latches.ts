@@ -1,4 +1,4 @@
-import { type Expression, readExpression } from './expression.ts';
+import type { Expression } from './expression.ts';
 import { expressionBits } from './expression-bits.ts';
 import type { ModuleScope } from './module-scope.ts';
 import type { Process } from './module-structure.ts';
@@ -67,11 +67,9 @@ function oneOf(branches: readonly Assigned[]): Assigned {
 /** Has a default, names all values of its subject, or all members of its enumeration. */
 function isFull(scope: ModuleScope, statement: CaseStatement): boolean {
   if (statement.items.some((item) => item.labels.length === 0)) return true;
-  const subject = readExpression(scope.tree, statement.subject);
+  const subject = scope.read(statement.subject);
   if (scope.constantOf(subject) !== undefined) return false;
-  const labels = statement.items.flatMap((item) =>
-    item.labels.map((label) => readExpression(scope.tree, label)),
-  );
+  const labels = statement.items.flatMap((item) => item.labels.map((label) => scope.read(label)));
   const bits = expressionBits(scope, subject);
   if (statement.keyword !== 'case') return coversByPattern(scope, labels, bits);
   const values = new Set(labels.map((label) => scope.constantOf(label)?.value));

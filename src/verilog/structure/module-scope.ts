@@ -1,10 +1,10 @@
 import { instanceName } from '../instances.ts';
 import type { ModuleRegion } from '../module-regions.ts';
-import type { SyntaxTree } from '../syntax-tree.ts';
+import type { SyntaxNode, SyntaxTree } from '../syntax-tree.ts';
 import { type ConstantTable, readConstants } from './constants.ts';
 import { readTypes } from './data-types.ts';
 import { type Constant, evaluate } from './evaluate.ts';
-import type { Expression } from './expression.ts';
+import { type Expression, readExpression } from './expression.ts';
 import type { FileScope } from './file-scope.ts';
 import type { NameMeaning } from './names.ts';
 import { type DeclaredSignals, readSignals } from './signals.ts';
@@ -15,6 +15,8 @@ export interface ModuleScope extends DeclaredSignals {
   region: ModuleRegion;
   constants: ConstantTable;
   meaning: NameMeaning;
+  /** Reads the expression of a node; each is read once. */
+  read: (node: SyntaxNode) => Expression;
   /** The value of a constant expression. */
   constantOf: (expression: Expression) => Constant | undefined;
 }
@@ -38,8 +40,17 @@ export function readModuleScope(tree: SyntaxTree, region: ModuleRegion, file: Fi
     blocks: readBlockNames(tree, nodes),
     macros: file.macros.names,
   };
+  const expressions = new Map<SyntaxNode, Expression>();
+  const read = (node: SyntaxNode): Expression => {
+    const known = expressions.get(node);
+    if (known !== undefined) return known;
+    const expression = readExpression(tree, node);
+    expressions.set(node, expression);
+    return expression;
+  };
   return {
     ...declared,
+    read,
     tree,
     region,
     constants,
@@ -48,7 +59,7 @@ export function readModuleScope(tree: SyntaxTree, region: ModuleRegion, file: Fi
   };
 }
 
-function readBlockNames(tree: SyntaxTree, nodes: readonly number[]): Set<string> {
+function readBlockNames(tree: SyntaxTree, nodes: readonly SyntaxNode[]): Set<string> {
   const names = new Set<string>();
   for (const block of nodes.flatMap((node) => tree.findAll(node, 'generate_block', 'seq_block'))) {
     const [, colon, name] = tree.children(block);

@@ -1,5 +1,5 @@
 import { baseName, type ClockedProcess, unwrapped } from './clocking.ts';
-import { type Expression, namesIn, readExpression } from './expression.ts';
+import { type Expression, namesIn } from './expression.ts';
 import type { ModuleScope } from './module-scope.ts';
 import type { Reset } from './module-structure.ts';
 import { readLvalue } from './names.ts';
@@ -81,7 +81,7 @@ function conditionalReset(
   statement: AssignStatement,
 ): { tests: SignalTest[]; values: ResetValue[] }[] {
   if (statement.value < 0) return [];
-  const value = readExpression(scope.tree, statement.value);
+  const value = scope.read(statement.value);
   if (value.kind !== 'conditional') return [];
   const tests = readAlternatives(value.condition, scope.tree.text, scope.constantOf);
   const [test] = tests.filter((one) => isResetName(one.signal));
@@ -97,7 +97,7 @@ function conditionalReset(
 }
 
 function testsOf(scope: ModuleScope, statement: IfStatement): SignalTest[] {
-  return readAlternatives(readExpression(scope.tree, statement.condition), scope.tree.text, scope.constantOf);
+  return readAlternatives(scope.read(statement.condition), scope.tree.text, scope.constantOf);
 }
 
 /** What a statement sets when it only sets constants; undefined when it does anything else, or nothing. */
@@ -109,7 +109,7 @@ function constantValues(scope: ModuleScope, statement: Statement | undefined): R
       if (inside === undefined) return undefined;
       values.push(...inside);
     } else if (one.kind === 'assign') {
-      const value = one.value < 0 ? undefined : readExpression(scope.tree, one.value);
+      const value = one.value < 0 ? undefined : scope.read(one.value);
       if (value === undefined || !isConstant(scope, value)) return undefined;
       const text = scope.tree.text.slice(value.start, value.end);
       const { defs } = readLvalue(scope.tree, one.target, scope.meaning);

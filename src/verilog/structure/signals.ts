@@ -6,7 +6,7 @@ import type { ConstantScope } from './evaluate.ts';
 import type { Signal } from './module-structure.ts';
 
 /** Declarations in these belong to another scope. */
-const SCOPES: ReadonlySet<string> = new Set([
+const SCOPES = [
   'function_declaration',
   'task_declaration',
   'class_declaration',
@@ -14,7 +14,13 @@ const SCOPES: ReadonlySet<string> = new Set([
   'checker_declaration',
   'property_declaration',
   'sequence_declaration',
-]);
+];
+const DECLARATIONS = [
+  'net_declaration',
+  'data_declaration',
+  'for_variable_declaration',
+  'list_of_genvar_identifiers',
+];
 const DECLARATORS = ['net_decl_assignment', 'variable_decl_assignment'];
 const NO_TYPE: DataType = { name: '', width: '', bits: 1, signed: false, members: [] };
 
@@ -33,20 +39,14 @@ export function readSignals(
 ): DeclaredSignals {
   const declared: DeclaredSignals = { signals: new Map(), types: new Map() };
   for (const port of readPorts(tree, region)) notePort(tree, port, scope, types, declared);
+  const isScope = tree.mask(SCOPES);
+  const isDeclaration = tree.mask(DECLARATIONS);
   for (const item of region.items) {
     const end = tree.next[item]!;
     for (let at = item; at < end; at++) {
-      const type = tree.type(at);
-      if (SCOPES.has(type)) at = tree.next[at]! - 1;
-      else if (type === 'net_declaration' || type === 'data_declaration') {
-        noteDeclaration(tree, at, scope, types, declared);
-      } else if (type === 'for_variable_declaration') {
-        note(tree, at, at, 'variable', readDataType(tree, at, scope, types), scope, declared);
-      } else if (type === 'list_of_genvar_identifiers') {
-        for (const name of tree.childrenOf(at, 'simple_identifier')) {
-          note(tree, name, name, 'genvar', NO_TYPE, scope, declared);
-        }
-      }
+      const number = tree.typeNumbers[at]!;
+      if (isScope[number] === 1) at = tree.next[at]! - 1;
+      else if (isDeclaration[number] === 1) noteNames(tree, at, scope, types, declared);
     }
   }
   return declared;
@@ -79,6 +79,23 @@ function notePort(
     start: tree.start[port.declarator] ?? 0,
     end: tree.end[port.declarator] ?? 0,
   });
+}
+
+function noteNames(
+  tree: SyntaxTree,
+  node: SyntaxNode,
+  scope: ConstantScope,
+  types: TypeTable,
+  declared: DeclaredSignals,
+): void {
+  const type = tree.type(node);
+  if (type === 'for_variable_declaration') {
+    note(tree, node, node, 'variable', readDataType(tree, node, scope, types), scope, declared);
+  } else if (type === 'list_of_genvar_identifiers') {
+    for (const name of tree.childrenOf(node, 'simple_identifier')) {
+      note(tree, name, name, 'genvar', NO_TYPE, scope, declared);
+    }
+  } else noteDeclaration(tree, node, scope, types, declared);
 }
 
 function noteDeclaration(
