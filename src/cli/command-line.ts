@@ -9,6 +9,7 @@ import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { showCommand } from './show.ts';
 import { sqlCommand } from './sql.ts';
+import { strengthCommand } from './strength.ts';
 
 /** All commands, in the order a newcomer needs them. */
 export function buildCommandLine(): Command {
@@ -44,6 +45,7 @@ names another.`,
     showCommand,
     reportCommand,
     exportCommand,
+    strengthCommand,
     doctorCommand,
   ]) {
     program.addCommand(make());

@@ -31,6 +31,7 @@ export const ERROR_CODES = {
     means: 'Foreign code would have to run without a sandbox, and that was not allowed.',
   },
   SIMULATOR_CLOSED: { exit: 70, means: 'A simulation job was given to a simulator that is closed.' },
+  TOP_UNKNOWN: { exit: 2, means: 'Which module is meant is not told, and does not follow from the files.' },
   TOOL_MISSING: { exit: 2, means: 'A program that this work needs is not installed.' },
   USAGE: { exit: 2, means: 'The command line was not understood.' },
   BUG: { exit: 70, means: 'rtl-quarry itself failed. Please report it with the message.' },

@@ -36,7 +36,7 @@ export function designMutants(
 }
 
 /** The top and all modules below it that the files define. */
-function reachableModules(design: readonly SourceFile[], top: string): string[] {
+export function reachableModules(design: readonly SourceFile[], top: string): string[] {
   const known = new Map(
     design.flatMap((file) => listModules(file.text).modules).map((one) => [one.name, one]),
   );

@@ -3,13 +3,16 @@ import type { Simulator, SourceFile } from '../eda/simulator.ts';
 import { type PreparedReference, prepareReference } from './compare/compare-designs.ts';
 import type { Comparison, SignalVerdict } from './compare/signal-verdict.ts';
 import type { Settlement } from './strength.ts';
+import type { StrengthToolset } from './strength-tools.ts';
+
+export type SettlingTools = Pick<StrengthToolset, 'simulator' | 'toolbox'>;
 
 /**
  * Compares surviving mutants of one design with it: first by a long simulation beside it, which shows a difference
  * with the inputs that lead there. The stimuli are planned once, at the first survivor.
  */
 export function survivorSettler(
-  simulator: Simulator,
+  { simulator }: SettlingTools,
   design: readonly SourceFile[],
   top: string,
   seed: string,

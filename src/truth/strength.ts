@@ -15,6 +15,8 @@ export interface Settlement {
 
 export interface StrengthTools {
   simulator: Simulator;
+  /** One with a short limit, for mutants of a design that runs fast: of endless ones there are always some. */
+  quick?: Simulator;
   /** Compares a surviving mutant with the design; without it every survivor is undecided. */
   settle?: (mutant: SourceFile[]) => Promise<Settlement>;
 }
@@ -59,12 +61,15 @@ export interface Strength {
   interval: Interval | null;
   /** The score if all undecided mutants differ. */
   lowestScore: number | null;
+  /** A stub that equals the design is not among them. */
   stubs: { name: StubDesign['name']; rejected: boolean }[];
 }
 
 const DEFAULT_LIMIT = 200;
 /** Jobs that wait or run; the simulator hands them to its lanes. */
 const IN_PROGRESS = 16;
+/** CPU time of a simulation up to which its mutants get the short limit, which is many times that. */
+const QUICK_MS = 200;
 
 /**
  * Tries a testbench with mistakes: every mutant of the design and every stub that it accepts is a hole in it. A
@@ -79,8 +84,10 @@ export async function scoreTestbench(tools: StrengthTools, job: StrengthJob): Pr
     limit: job.limit ?? DEFAULT_LIMIT,
     ...(job.seed === undefined ? {} : { seed: job.seed }),
   });
-  const stubs = await tryStubs(tools, job, result.simulation?.log ?? '');
-  const trials = await tryMutants(tools, job, mutants);
+  const isQuick = (result.simulation?.cpuMs ?? 0) <= QUICK_MS;
+  const fitting = { ...tools, simulator: isQuick ? (tools.quick ?? tools.simulator) : tools.simulator };
+  const stubs = await tryStubs(fitting, job, result.simulation?.log ?? '');
+  const trials = await tryMutants(fitting, job, mutants);
   const survived = trials.filter(({ fate }) => fate === 'survived');
   const settled = await settleSurvivors(
     tools,
@@ -142,12 +149,14 @@ async function tryStubs(
   passingLog: string,
 ): Promise<Strength['stubs']> {
   const stubs = stubDesigns(job.design, job.top, passingLog);
-  return Promise.all(
-    stubs.map(async ({ name, design }) => ({
-      name,
-      rejected: (await verdictOf(tools, job.testbench, design)) !== 'survived',
-    })),
+  const tried = await Promise.all(
+    stubs.map(async ({ name, design }) => {
+      const rejected = (await verdictOf(tools, job.testbench, design)) !== 'survived';
+      const isDesign = !rejected && (await tools.settle?.(design))?.outcome === 'equivalent';
+      return isDesign ? [] : [{ name, rejected }];
+    }),
   );
+  return tried.flat();
 }
 
 interface Trial {

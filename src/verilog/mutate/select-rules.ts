@@ -30,7 +30,7 @@ function selectParts(node: Node): Node[] {
 
 function indexMutations(brackets: Node, range: IndexRange | undefined, site: MutationSite): Mutation[] {
   const [index, ...more] = brackets.namedChildren;
-  if (index == null || more.length > 0) return [];
+  if (index == null || more.length > 0 || isDrivenPart(site)) return [];
   const literal = parseLiteral(textOf(index, site));
   if (literal !== undefined) {
     const value = Number(literal.value);
@@ -39,9 +39,7 @@ function indexMutations(brackets: Node, range: IndexRange | undefined, site: Mut
       .map((other) => replaceNode('index', index, String(other)));
   }
   const name = soleName(index, site);
-  // In a continuous assignment the index of a target is a constant, and next to it there may be another driver.
-  const isConstant = site.inTarget && site.process.kind === 'none';
-  if (name === undefined || isConstant || site.facts.genvars.has(name)) return [];
+  if (name === undefined || site.facts.genvars.has(name)) return [];
   return [replaceNode('index', index, `${name} + 1`)];
 }
 
@@ -50,7 +48,7 @@ function rangeMutations(brackets: Node, range: IndexRange | undefined, site: Mut
   if (left === undefined || right === undefined) return [];
   const [high, low] = [Number(left.value), Number(right.value)];
   const step = high >= low ? 1 : -1;
-  const moved = [1, -1]
+  const moved = (isDrivenPart(site) ? [] : [1, -1])
     .filter((by) => [high + by, low + by].every((bound) => isInside(bound, range, site)))
     .map((by) => `${high + by}:${low + by}`);
   const narrower = high === low ? [] : [`${high - step}:${low}`, `${high}:${low + step}`];
@@ -63,6 +61,11 @@ function indexedRangeMutations(brackets: Node, site: MutationSite): Mutation[] {
   if (sign == null || base === null) return [];
   const moved = replaceNode('part_select', base, `(${textOf(base, site)}) + 1`);
   return [replaceNode('part_select', sign, sign.type === '+:' ? '-:' : '+:'), moved];
+}
+
+/** What a continuous assignment drives may lie beside the bits of another one: moved, both would drive one bit. */
+function isDrivenPart({ inTarget, process }: MutationSite): boolean {
+  return inTarget && process.kind === 'none';
 }
 
 function isInside(

@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { QuarryError } from '../core/errors.ts';
+import type { Measurement } from '../truth/measure-strength.ts';
+import type { Survivor } from '../truth/strength.ts';
+import { jsonOption, PROJECT_ROOT } from './options.ts';
+
+interface StrengthOptions {
+  with: string[];
+  top?: string;
+  limit: number;
+  seed: string;
+  atLeast: number;
+  json?: boolean;
+}
+
+/** `quarry strength <rtl> <testbench>` */
+export function strengthCommand(): Command {
+  return new Command('strength')
+    .description('Try a testbench with mistakes put into a design, and show those that it does not notice')
+    .argument('<rtl>', 'Verilog file or folder of a design that passes')
+    .argument('<testbench>', 'Verilog file or folder of the testbench')
+    .option('--with <file...>', 'more files of the design: submodules, packages', [])
+    .option('--top <module>', 'module under test (default: the one that the testbench instantiates)')
+    .option('--limit <count>', 'mutants at most, evenly over the kinds of mistakes', wholeNumber, 200)
+    .option('--seed <text>', 'draws the mutants', '0')
+    .option('--at-least <share>', 'share of the mutants that a strong testbench kills', share, 0.9)
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      `
+Mutants that are proved to be the same design do not count. Exits with 1 when the
+testbench is weak.
+
+Example:
+  quarry strength counter.v counter_tb.v`,
+    )
+    .action(run);
+}
+
+async function run(rtl: string, testbench: string, options: StrengthOptions): Promise<void> {
+  const { readSourceFiles } = await import('./source-files.ts');
+  const { measureStrength, weaknesses } = await import('../truth/measure-strength.ts');
+  const { openStrengthTools } = await import('../truth/strength-tools.ts');
+  const { loadVerdictPatterns } = await import('../truth/verdict-patterns.ts');
+  const design = readSourceFiles([rtl, ...options.with]);
+  const bench = readSourceFiles([testbench]);
+  const tools = await openStrengthTools();
+  try {
+    const measured = await measureStrength(tools, {
+      design,
+      testbench: bench,
+      patterns: loadVerdictPatterns(join(PROJECT_ROOT, 'pipelines', 'verdict-patterns.yaml')),
+      limit: options.limit,
+      seed: options.seed,
+      ...(options.top === undefined ? {} : { top: options.top }),
+    });
+    const weak = weaknesses(measured, options.atLeast);
+    const { tool, sandbox } = tools.simulator;
+    const report = { ...measured, weaknesses: weak, seed: options.seed, tool, sandbox };
+    process.stdout.write(
+      `${options.json ? JSON.stringify(report, null, 2) : formatReport(measured, weak)}\n`,
+    );
+    if (weak.length > 0) process.exitCode = 1;
+  } finally {
+    await tools.close();
+  }
+}
+
+function formatReport(measured: Measurement, weak: readonly string[]): string {
+  const verdict = weak.length === 0 ? 'strong' : `WEAK: ${weak.join('; ')}`;
+  return [
+    `testbench for ${measured.top}: ${verdict}`,
+    ...(measured.original.verdict === 'pass' ? formatFigures(measured) : []),
+    ...formatMutants('not noticed', measured.survivors),
+    ...formatMutants('undecided, not in the score', measured.undecided),
+  ].join('\n');
+}
+
+function formatFigures(measured: Measurement): string[] {
+  const { available, mutants, invalid, killed, equivalent, survivors, undecided } = measured;
+  const { score, interval, lowestScore, stubs, machines } = measured;
+  const range = interval === null ? '' : `, 95 % interval ${percent(interval[0])} to ${percent(interval[1])}`;
+  const lowest = undecided.length === 0 ? '' : `; ${percent(lowestScore ?? 0)} if all undecided ones differ`;
+  return [
+    '',
+    `score     ${score === null ? 'none' : `${percent(score)}${range}${lowest}`}`,
+    `mutants   ${mutants} of ${available}: ${killed} killed, ${survivors.length} not noticed, ${equivalent} equivalent, ${undecided.length} undecided, ${invalid} do not compile`,
+    `stubs     ${stubs.map(({ name, rejected }) => `${name} ${rejected ? 'rejected' : 'ACCEPTED'}`).join(', ') || 'none could be made'}`,
+    ...machines.map(
+      (one) =>
+        `machine   ${one.module}.${one.stateRegister}: ${one.statesVisited} of ${one.states} states, ${one.transitionsVisited} of ${one.transitions} transitions${one.missing.length === 0 ? '' : `; never: ${one.missing.join(', ')}`}`,
+    ),
+  ];
+}
+
+function formatMutants(title: string, mutants: readonly Survivor[]): string[] {
+  return mutants.flatMap(({ operator, file, line, before, after, how }) => [
+    '',
+    `${title}: ${operator} at ${file}:${line}`,
+    ...changed('-', before),
+    ...changed('+', after),
+    `    ${how}`,
+  ]);
+}
+
+function changed(sign: string, text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => `  ${sign} ${line.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD')}`);
+}
+
+function percent(value: number): string {
+  return `${(100 * value).toFixed(1)} %`;
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new QuarryError('USAGE', `Expected --limit to be a whole number above 0, got \`${text}\``, {
+    next: 'For example: --limit 100',
+  });
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+  throw new QuarryError('USAGE', `Expected --at-least to be a share from 0 to 1, got \`${text}\``, {
+    next: 'For example: --at-least 0.9',
+  });
+}
