@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { QuarryError } from '../core/errors.ts';
+import { contaminationCommand } from './contamination.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { ingestCommand } from './ingest.ts';
@@ -41,6 +42,7 @@ names another.`,
     planCommand,
     ingestCommand,
     protectCommand,
+    contaminationCommand,
     sqlCommand,
     showCommand,
     reportCommand,

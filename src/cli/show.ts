@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { jsonOption, warehouseOption } from './options.ts';
+import { plainText } from './plain-text.ts';
 import { bigintAsNumber, formatCell, formatTable } from './table.ts';
 
 /** `quarry show <id>` */
@@ -67,7 +68,7 @@ function formatDetail({
 }
 
 function section(title: string, body: string): string {
-  return `--- ${title}\n${plain(body)}`;
+  return `--- ${title}\n${plainText(body)}`;
 }
 
 /** Source with line numbers, the line that the tool names marked. */
@@ -76,9 +77,4 @@ function numbered(text: string, marked: number): string {
     .split('\n')
     .map((line, index) => `${index + 1 === marked ? '>' : ' '}${String(index + 1).padStart(4)}  ${line}`)
     .join('\n');
-}
-
-/** Untrusted text must not drive the terminal. */
-function plain(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD');
 }
