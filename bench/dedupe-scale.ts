@@ -18,6 +18,8 @@ const MEMORY_MIB = 2048;
 const INCREMENT_SHARE = 0.03;
 /** Time a module may grow by this factor from a quarter of the modules to all. */
 const LINEAR = 1.25;
+/** Modules made at once: texts for about 70 MB. */
+const CHUNK = 50_000;
 
 interface Measured {
   modules: number;
@@ -75,7 +77,9 @@ async function measure(path: string, start: number, end: number): Promise<Measur
   const warehouse = await Warehouse.open(`${path}.duckdb`);
   const context: StageContext = { warehouse, progress: SILENT, projectRoot: PROJECT, now: () => new Date() };
   await publishModels(context);
-  await addModules(warehouse, start, end);
+  for (let at = start; at < end; at += CHUNK)
+    await addModules(warehouse, at, Math.min(at + CHUNK, end), start);
+  await warehouse.run('CHECKPOINT');
   const started = performance.now();
   const [outcome] = await runPipeline(
     {
@@ -98,12 +102,12 @@ async function measure(path: string, start: number, end: number): Promise<Measur
 
 /**
  * Modules `start` to `end`. Two of three stand alone; the others belong to families of five, whose members differ in
- * one statement of twenty; later modules join families that are there. Texts are made by DuckDB, which costs little.
+ * one statement of twenty; those behind `known`, if it is not 0, join families below it. Texts are made by DuckDB, which costs little.
  */
-async function addModules(warehouse: Warehouse, start: number, end: number): Promise<void> {
-  const like = start === 0 ? 'i' : `(hash(i) % ${start})::BIGINT`;
+async function addModules(warehouse: Warehouse, start: number, end: number, known: number): Promise<void> {
+  const like = known === 0 ? 'i' : `(hash(i) % ${known})::BIGINT`;
   await warehouse.run(`
-    CREATE TEMP MACRO synthetic_statement(h, k) AS format(
+    CREATE OR REPLACE TEMP MACRO synthetic_statement(h, k) AS format(
       '  always @(posedge clk) if (a[{}:{}] == {}''d{}) y <= b {} {}; else n{} <= n{} + a;',
       h % 32, h // 32 % 32, 1 + h // 1024 % 32, h // 32768 % 100, ['+', '-', '^', '&', '|'][1 + (h // 3276800 % 5)::INTEGER],
       h // 16384000 % 1000, k, h // 16384000000 % 20);
@@ -123,6 +127,5 @@ async function addModules(warehouse: Warehouse, start: number, end: number): Pro
       ANTI JOIN (SELECT sha256 FROM raw.documents) USING (sha256);
     INSERT INTO curated.sft_candidates BY NAME
       SELECT sha256('row' || i) AS attempt_id, sha256 AS rtl_sha256, 'compiles' AS evidence FROM synthetic;
-    DROP TABLE synthetic;
-    CHECKPOINT`);
+    DROP TABLE synthetic`);
 }
