@@ -11,6 +11,9 @@ import type { ModuleFacts } from './module-facts.ts';
 
 export type { DescriptionFault } from './checks/description-fault.ts';
 
+/** Raised when the same text would be graded otherwise. */
+export const CHECKS_VERSION = 1;
+
 /**
  * - `sound`: nothing was found against it. That is no proof that it is right.
  * - `flawed`: says nothing false, and could be better.

@@ -1,6 +1,9 @@
 import type { Grain } from './grain.ts';
 import type { BlockFact, FsmFact, ModuleFacts, PortFact, ResetFact } from './module-facts.ts';
 
+/** Raised when the same module would be described otherwise. */
+export const STRUCTURAL_VERSION = 1;
+
 /** A condition longer than this is told by the signals that it reads, not in full. */
 const SHORT_CONDITION = 24;
 

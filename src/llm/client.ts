@@ -27,6 +27,8 @@ export type LlmOutcome =
 export interface LlmClient {
   /** Asks, unless the answer is known. Never throws for what an endpoint does. */
   ask(request: LlmRequest): Promise<LlmOutcome>;
+  /** The key under which the answer is kept. */
+  keyOf(request: LlmRequest): string;
   /** Paid calls of this client, unusable answers included. */
   readonly spending: Readonly<Spending>;
   /** True when the budget let a request wait for ever: what is left must be asked in another run. */
@@ -79,6 +81,10 @@ class EndpointClient implements LlmClient {
     return this.#budget.exhausted;
   }
 
+  keyOf(request: LlmRequest): string {
+    return requestKey(this.#endpoint, request);
+  }
+
   async ask(request: LlmRequest): Promise<LlmOutcome> {
     const first = await this.#answer(request);
     if (first.failure !== undefined || request.schema === undefined) return first;
@@ -102,7 +108,7 @@ class EndpointClient implements LlmClient {
 
   /** The answer's text, from the cache or the endpoint. */
   async #answer(request: LlmRequest): Promise<LlmOutcome> {
-    const key = requestKey(this.#endpoint, request);
+    const key = this.keyOf(request);
     const known = this.#cache.read(key);
     if (known !== undefined) return outcomeOf(known, true);
     const asked = this.#underWay.get(key);

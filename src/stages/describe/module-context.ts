@@ -1,0 +1,92 @@
+import type { ModuleFacts } from '../../describe/module-facts.ts';
+import { describeStructure } from '../../describe/structural-description.ts';
+import { listModules } from '../../verilog/modules.ts';
+import { readBundles, readDocuments } from '../../warehouse/bundles.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+
+/** Longest README section and longest list of heads, in characters: what lies beyond is cut and says so. */
+const README_CHARACTERS = 3000;
+const HEADS_CHARACTERS = 4000;
+
+/** What a model is told of a module besides its text. */
+export interface ModuleContext {
+  readme: string;
+  headers: string;
+}
+
+interface ContextRow {
+  module_sha256: string;
+  name: string;
+  bundle_sha256: string | null;
+  readme_sha256: string | null;
+}
+
+/** README sections and heads of the other modules of the closure, for a batch of modules. */
+export async function readContexts(
+  warehouse: Warehouse,
+  modules: readonly string[],
+): Promise<Map<string, ModuleContext>> {
+  const rows = await warehouse.rows<ContextRow>(
+    `SELECT module_sha256, name, bundle_sha256, readme_sha256 FROM curated.describable_modules
+     WHERE module_sha256 IN (SELECT unnest(from_json(?, '["VARCHAR"]')))`,
+    [JSON.stringify(modules)],
+  );
+  const present = (value: string | null): value is string => value !== null;
+  const bundles = await readBundles(
+    warehouse,
+    rows.map((row) => row.bundle_sha256).filter(present),
+    'bundle.sv',
+  );
+  const readmes = await readDocuments(warehouse, rows.map((row) => row.readme_sha256).filter(present));
+  return new Map(
+    rows.map(({ module_sha256, name, bundle_sha256, readme_sha256 }) => {
+      const files = bundles.get(bundle_sha256 ?? '') ?? [];
+      return [
+        module_sha256,
+        {
+          readme: readmeSection(readmes.get(readme_sha256 ?? '') ?? '', name),
+          headers: otherHeads(
+            files.map(({ text }) => text),
+            name,
+          ),
+        },
+      ];
+    }),
+  );
+}
+
+/** The values of a prompt's placeholders. */
+export function promptValues(facts: ModuleFacts, context: ModuleContext): Record<string, string> {
+  const lines = facts.source.split('\n');
+  return {
+    facts: describeStructure(facts, 'specification') ?? '',
+    readme: context.readme === '' ? '' : `What the README says:\n${context.readme}`,
+    headers: context.headers === '' ? '' : `Heads of the modules that it uses:\n${context.headers}`,
+    module: `\`\`\`verilog\n${facts.source.trimEnd()}\n\`\`\``,
+    numbered_module: `\`\`\`verilog\n${lines.map((line, index) => `${index + 1}: ${line}`).join('\n')}\n\`\`\``,
+  };
+}
+
+/** The section of a README, by Markdown or reStructuredText heading, that names the module; the first that does. */
+function readmeSection(readme: string, module: string): string {
+  const sections = readme.split(/^(?=#{1,4} )|\n(?=[^\n]+\n(?:={4,}|-{4,})\n)/m);
+  const named = new RegExp(`(?<![\\w$])${module.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w$])`);
+  const section = sections.find((text) => named.test(text));
+  return section === undefined ? '' : shorten(section.trim(), README_CHARACTERS);
+}
+
+function otherHeads(texts: readonly string[], module: string): string {
+  const heads = texts.flatMap((text) =>
+    listModules(text)
+      .modules.filter(({ name }) => name !== module)
+      .map(
+        ({ name, ports }) =>
+          `${name} (${ports.map((port) => [port.direction, port.width, port.name].filter((part) => part !== '').join(' ')).join(', ')})`,
+      ),
+  );
+  return shorten(heads.join('\n'), HEADS_CHARACTERS);
+}
+
+function shorten(text: string, characters: number): string {
+  return text.length <= characters ? text : `${text.slice(0, characters)}\n[cut]`;
+}

@@ -1,0 +1,84 @@
+import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
+import { type LlmClient, openLlmClient } from '../../llm/client.ts';
+import { loadParser } from '../../verilog/parser.ts';
+import { AnswerStore } from './answer-store.ts';
+import { type AskedDescriptions, askDescriptions, promptFolder } from './ask-descriptions.ts';
+import { checkAgain } from './check-again.ts';
+import { DESCRIBE_PARAMETERS, type DescribeParameters } from './parameters.ts';
+import { pendingDescriptions, wantedDescriptions } from './wanted-descriptions.ts';
+import { STRUCTURAL_PENDING, writeStructural } from './write-structural.ts';
+
+/** Says of every kept module what structure proves, and asks a model for the rest where there is an endpoint. */
+export const describeStage: Stage<DescribeParameters> = {
+  name: 'describe',
+  version: 1,
+  scope: 'document',
+  summary: 'describe modules, and check what is said of them',
+  reads: ['curated.describable_modules', 'raw.documents', 'raw.bundle_files'],
+  writes: ['fact.descriptions', 'fact.description_checks', 'fact.description_failures', 'fact.llm_answers'],
+  parameters: DESCRIBE_PARAMETERS,
+  plan: async ({ warehouse, projectRoot }, parameters) => {
+    const wanted = wantedDescriptions(parameters, promptFolder(projectRoot, parameters.prompts));
+    const modules = await warehouse.count('SELECT count(*) FROM curated.describable_modules');
+    const structural = await warehouse.count(`SELECT count(*) FROM (${STRUCTURAL_PENDING})`);
+    const asked =
+      wanted.length === 0
+        ? 0
+        : await warehouse.count(`SELECT count(*) FROM (${pendingDescriptions(wanted, parameters.retry)})`);
+    const total = modules * (1 + wanted.length);
+    const endpoint =
+      wanted.length === 0
+        ? 'by structure alone, no endpoint is set'
+        : `asked of ${parameters.endpoint.model}`;
+    return {
+      todo: structural + asked,
+      done: total - structural - asked,
+      why: `descriptions without a text, ${endpoint}`,
+    };
+  },
+  run: describeModules,
+};
+
+async function describeModules(context: StageContext, parameters: DescribeParameters): Promise<StageOutcome> {
+  const { warehouse, projectRoot } = context;
+  await loadParser();
+  const modules = await warehouse.count('SELECT count(*) FROM curated.describable_modules');
+  const structural = await writeStructural(context);
+  const wanted = wantedDescriptions(parameters, promptFolder(projectRoot, parameters.prompts));
+  const notes = [`${structural} modules described by structure`];
+  await checkAgain(context);
+  if (wanted.length === 0) return { rowsIn: modules, kept: modules, rejected: 0, added: structural, notes };
+  const store = await AnswerStore.open(warehouse);
+  try {
+    const client = openLlmClient({
+      endpoint: parameters.endpoint,
+      cache: store.journal,
+      tokenBudget: parameters.token_budget,
+    });
+    const counts = await askDescriptions(context, wanted, parameters.retry, client, store);
+    const rowsIn = modules * (1 + wanted.length);
+    const failed = counts.failed + counts.left;
+    return {
+      rowsIn,
+      kept: rowsIn - failed,
+      rejected: failed,
+      added: structural + counts.described,
+      notes: [...notes, ...describeCounts(counts, client)],
+    };
+  } finally {
+    await store.settle();
+    store.close();
+  }
+}
+
+function describeCounts({ described, failed, left }: AskedDescriptions, { spending }: LlmClient): string[] {
+  const { calls, inputTokens, outputTokens, cost } = spending;
+  const price = cost === 0 ? '' : `, cost ${cost.toFixed(4)}`;
+  return [
+    `${described} answers, ${calls} calls paid: ${inputTokens} tokens in, ${outputTokens} out${price}`,
+    ...(failed === 0
+      ? []
+      : [`${failed} failed: report.description_failures; quarry describe --retry asks again`]),
+    ...(left === 0 ? [] : [`${left} left, the token budget is spent: the same command goes on`]),
+  ];
+}
