@@ -1,3 +1,5 @@
+import { nameMatches } from './licence-name.ts';
+
 /**
  * What a licence asks of those who pass on what it covers. `reserved`: all rights reserved, and no licence named.
  * `restricted`: not for everyone or everything (non-commercial, academic). `reference`: names a file that says it.
@@ -143,16 +145,9 @@ const FAMILIES: readonly (readonly [LicenceKind, readonly string[]])[] = [
   ],
 ];
 
-const PATTERNS = FAMILIES.flatMap(([kind, names]) =>
-  names.map((name) => {
-    const source = name.replace(/[.+^$()[\]{}|\\]/g, '\\$&').replace(/\*/g, '.*');
-    return { kind, pattern: new RegExp(`^${source}$`, 'i') };
-  }),
-);
-
 /** The kind of one SPDX name (no expression). */
 export function licenceKind(name: string): LicenceKind {
-  return PATTERNS.find(({ pattern }) => pattern.test(name))?.kind ?? 'unlisted';
+  return FAMILIES.find(([, names]) => nameMatches(names, name))?.[0] ?? 'unlisted';
 }
 
 /** The strictest of the kinds; `unknown` without any. */

@@ -15,6 +15,13 @@ const NAMED_AFTER =
   /\bmodule(?:'s)?\s+(?:is\s+|to be\s+|should be\s+|must be\s+)?(?:named|called|name\s*(?:is|:|should be|must be)?)\s*[:=]?\s*["'`*_]*([A-Za-z_]\w*)/gi;
 /** `the x module`, `a **x** module`, with or without marks. */
 const NAMED_BEFORE = /\b(?:an?|the)\s+(["'`*]*)([A-Za-z_]\w*)\1\s+module\b/gi;
+/** In such a sentence a module is something to build with. */
+const GIVEN =
+  /\b(?:given|snippet|instantiat\w*|us(?:e|es|ing)|template|based on|calls?|interfac\w+|following)\b/i;
+const NO_NAME =
+  /^(?:verilog|systemverilog|rtl|hdl|top|top_level|and|as|with|that|which|for|in|to|the|an?|is|below)$/i;
+/** A short instruction is about one module; a long one may speak of others. */
+const SHORT = 160;
 
 /**
  * Finds out that an instruction asks for another module than its answer gives. A word counts as a name when it is
@@ -38,14 +45,21 @@ export function checkInstruction(instruction: string, answer: string, rtl: strin
 }
 
 function namesIn(instruction: string, answer: string): string[] {
-  const names = [...instruction.matchAll(NAMED_AFTER)].map((match) => match[1]!);
-  for (const [, mark, word] of instruction.matchAll(NAMED_BEFORE)) {
-    const isName = mark !== '' || /[_\d]|[a-z][A-Z]/.test(word!) || isCommentWord(word!, answer);
-    if (isName) names.push(word!);
+  const names: string[] = [];
+  for (const match of instruction.matchAll(NAMED_AFTER)) {
+    const word = match[1]!;
+    if (!NO_NAME.test(word) && !GIVEN.test(sentenceBefore(instruction, match.index))) names.push(word);
   }
-  return [...new Set(names)].filter(
-    (name) => !/^(?:verilog|systemverilog|rtl|hdl|top|top_level)$/i.test(name),
-  );
+  for (const [, mark, word = ''] of instruction.matchAll(NAMED_BEFORE)) {
+    const looksLikeName = mark !== '' || /[_\d]|[a-z][A-Z]/.test(word);
+    const isName = instruction.length <= SHORT && looksLikeName && !NO_NAME.test(word);
+    if (isName || isCommentWord(word, answer)) names.push(word);
+  }
+  return [...new Set(names)];
+}
+
+function sentenceBefore(text: string, end: number): string {
+  return text.slice(0, end).split(/[.\n]/).at(-1)!;
 }
 
 function isCommentWord(word: string, answer: string): boolean {

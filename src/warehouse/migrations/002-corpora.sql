@@ -49,10 +49,9 @@ CREATE TABLE fact.repository_licences (
   repository_id VARCHAR, revision VARCHAR, version INTEGER, path VARCHAR, spdx VARCHAR, kind VARCHAR,
   wording VARCHAR, text VARCHAR, similarity DOUBLE, text_sha256 VARCHAR);
 
--- What the policy says of a file. by: header | side_file | licence_file | readme | claim | none; evidence_* is the
--- text that decided. decision: allowed | refused. Key: (file_id, sha256, context = licence texts of its repository,
--- version and policy).
+-- What the policy says of a file. decided_by: header | side_file | licence_file | readme | claim | none; evidence_* is
+-- the text that decided, with its UTF-16 offsets. decision: allowed | refused. Key: (file_id, revision, version, policy_key).
 CREATE TABLE fact.licence_decisions (
-  file_id VARCHAR, sha256 VARCHAR, context VARCHAR, version INTEGER, policy_key VARCHAR, spdx VARCHAR, kind VARCHAR,
+  file_id VARCHAR, revision VARCHAR, version INTEGER, policy_key VARCHAR, sha256 VARCHAR, spdx VARCHAR, kind VARCHAR,
   decided_by VARCHAR, evidence_path VARCHAR, evidence_sha256 VARCHAR, evidence_text VARCHAR, start_offset INTEGER,
   end_offset INTEGER, decision VARCHAR, reason VARCHAR);
