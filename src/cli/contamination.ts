@@ -95,8 +95,8 @@ function formatExamples(examples: Report['examples']): string[] {
   return [
     'Nearest of each',
     formatTable(
-      ['row', 'benchmark', 'problem', 'method', 'score', 'decision'],
-      examples.map((row) => [row.row_id, row.benchmark, row.problem, row.method, row.score, row.decision]),
+      ['row', 'benchmark', 'problem', 'method', 'score'],
+      examples.map((row) => [row.row_id, row.benchmark, row.problem, row.method, row.score]),
     ),
     '',
     `Read both sides of one: quarry contamination --row ${first.row_id}`,

@@ -29,7 +29,7 @@ export const contaminationStage: Stage<ContaminationParameters> = {
     properties: {
       renamed: { type: 'number', minimum: 0.2, maximum: 1, default: 0.8 },
       shingles: { type: 'number', minimum: 0.2, maximum: 1, default: 0.6 },
-      specification: { type: 'number', minimum: 0.2, maximum: 1, default: 0.65 },
+      specification: { type: 'number', minimum: 0.2, maximum: 1, default: 0.67 },
       trivial: { type: 'string', enum: ['keep', 'drop'], default: 'keep' },
     },
   },
