@@ -12,7 +12,7 @@ export TRACES REFERENCES PROTECTED WAREHOUSE
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup venv mine-traces test test-slow check docs samples bench-verify bench-memory bench-kill bench-contamination clean
+.PHONY: help setup venv mine-traces test test-slow check docs samples bench-verify bench-memory bench-kill bench-fsm bench-contamination clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench-memory: setup ## peak memory over a 1 GB synthetic trace
 
 bench-kill: setup ## kill a run at 20 random moments and compare the result
 	@node bench/kill.ts
+
+bench-fsm: setup ## state machines found in the VerilogEval references of ../shared
+	@node bench/fsm-finder.ts
 
 bench-contamination: setup ## plant benchmark answers in disguise, then count hits in clean corpora (REPOSITORIES=)
 	@node bench/contamination.ts $(REPOSITORIES)

@@ -10,6 +10,7 @@ import type { DriverContext } from './driver-context.ts';
 import { readDrivers } from './drivers.ts';
 import { readEnables } from './enables.ts';
 import { type FileScope, readFileScope } from './file-scope.ts';
+import { readFsms } from './fsm/fsms.ts';
 import { describeProcess } from './latches.ts';
 import { readMemories } from './memories.ts';
 import { type ModuleScope, readModuleScope } from './module-scope.ts';
@@ -82,6 +83,7 @@ function readModule(
   const { assignments } = context;
   const clocking = readClocking(scope, bodies, assignments);
   const resets = readResets(scope, clocking);
+  const machines = readFsms({ scope, processes: bodies, clocking, assignments, routines, resets });
   const signals = [...scope.signals.values()];
   return {
     style: styleOf(tree, region, signals),
@@ -90,9 +92,9 @@ function readModule(
     assignments,
     processes: bodies.map((body) => describeProcess(scope, body)),
     clocks: readClocks(clocking),
-    resets,
+    resets: [...resets, ...machines.resets],
     enables: readEnables(scope, clocking, resets),
-    fsms: [],
+    fsms: machines.fsms,
     memories: readMemories(signals, assignments),
     routines: routines.map(({ formals: _, body: __, ...routine }) => routine),
     functions: namesOf(routines, 'function'),
