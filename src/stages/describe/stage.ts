@@ -1,3 +1,4 @@
+import { loadPrompt } from '../../describe/prompts.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
 import { type LlmClient, openLlmClient } from '../../llm/client.ts';
 import { loadParser } from '../../verilog/parser.ts';
@@ -5,6 +6,7 @@ import { AnswerStore } from './answer-store.ts';
 import { type AskedDescriptions, askDescriptions, promptFolder } from './ask-descriptions.ts';
 import { checkAgain } from './check-again.ts';
 import { DESCRIBE_PARAMETERS, type DescribeParameters } from './parameters.ts';
+import { makeRoundTrips } from './round-trip.ts';
 import { pendingDescriptions, wantedDescriptions } from './wanted-descriptions.ts';
 import { STRUCTURAL_PENDING, writeStructural } from './write-structural.ts';
 
@@ -44,7 +46,8 @@ async function describeModules(context: StageContext, parameters: DescribeParame
   await loadParser();
   const modules = await warehouse.count('SELECT count(*) FROM curated.describable_modules');
   const structural = await writeStructural(context);
-  const wanted = wantedDescriptions(parameters, promptFolder(projectRoot, parameters.prompts));
+  const folder = promptFolder(projectRoot, parameters.prompts);
+  const wanted = wantedDescriptions(parameters, folder);
   const notes = [`${structural} modules described by structure`];
   await checkAgain(context);
   if (wanted.length === 0) return { rowsIn: modules, kept: modules, rejected: 0, added: structural, notes };
@@ -56,6 +59,12 @@ async function describeModules(context: StageContext, parameters: DescribeParame
       tokenBudget: parameters.token_budget,
     });
     const counts = await askDescriptions(context, wanted, parameters.retry, client, store);
+    if (parameters.round_trip_samples > 0) {
+      const prompt = loadPrompt(folder, 'regenerate');
+      const samples = parameters.round_trip_samples;
+      const made = await makeRoundTrips(context, samples, prompt, parameters.endpoint.model, client, store);
+      notes.push(`${made} descriptions turned back into RTL, ${samples} times each`);
+    }
     const rowsIn = modules * (1 + wanted.length);
     const failed = counts.failed + counts.left;
     return {
