@@ -5,6 +5,8 @@ export const STAGES: StageRegistry = {
   protect: async () => (await import('./protect/stage.ts')).protectStage,
   ingest: async () => (await import('./ingest/stage.ts')).ingestStage,
   gather: async () => (await import('./gather/stage.ts')).gatherStage,
+  screen: async () => (await import('./screen/stage.ts')).screenStage,
+  licence: async () => (await import('./licence/stage.ts')).licenceStage,
   extract: async () => (await import('./extract/stage.ts')).extractStage,
   classify: async () => (await import('./classify/stage.ts')).classifyStage,
   inspect: async () => (await import('./inspect/stage.ts')).inspectStage,
@@ -16,4 +18,6 @@ export const STAGES: StageRegistry = {
   split: async () => (await import('./split/stage.ts')).splitStage,
   report: async () => (await import('./report/stage.ts')).reportStage,
   export: async () => (await import('./export/stage.ts')).exportStage,
+  parse: async () => (await import('./parse/stage.ts')).parseStage,
+  closure: async () => (await import('./closure/stage.ts')).closureStage,
 };

@@ -16,7 +16,9 @@ export interface ExpandedSource {
   definedMacros: string[];
   /** Macros whose whole body is a name, and that name. */
   macroNames: Record<string, string>;
-  /** Macros used in living text before anything defined them. */
+  /** Macros used in living text. */
+  usedMacros: string[];
+  /** Those of them that nothing had defined before. */
   missingMacros: string[];
   /** Macros whose definition a conditional asks for. */
   testedMacros: string[];
@@ -27,6 +29,7 @@ interface State {
   /** Macro bodies by name. */
   defined: Map<string, string>;
   everDefined: Set<string>;
+  used: Set<string>;
   missing: Set<string>;
   tested: Set<string>;
   included: Set<string>;
@@ -55,6 +58,7 @@ export function expandIncludes(
     read,
     defined: new Map(defines.map((name) => [name, ''])),
     everDefined: new Set(),
+    used: new Set(),
     missing: new Set(),
     tested: new Set(),
     included: new Set(),
@@ -69,6 +73,7 @@ export function expandIncludes(
     missingIncludes: [...state.missingIncludes],
     definedMacros: [...state.everDefined],
     macroNames: plainNames(state.defined),
+    usedMacros: [...state.used],
     missingMacros: [...state.missing],
     testedMacros: [...state.tested],
   };
@@ -128,6 +133,7 @@ function define(tokens: Tokens, index: number, state: State): number {
 /** A used macro must be known, and so must those that its body uses. */
 function use(name: string, state: State, depth: number): void {
   if (name === '__FILE__' || name === '__LINE__') return;
+  state.used.add(name);
   const body = state.defined.get(name);
   if (body === undefined) {
     state.missing.add(name);

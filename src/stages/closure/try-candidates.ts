@@ -1,0 +1,63 @@
+import { keyHash } from '../../core/content-hash.ts';
+import { type BundlePart, bundleSource } from '../../verilog/closure/bundle-source.ts';
+import type { Candidate, FrontEnd } from '../../verilog/closure/candidates.ts';
+import type { Elaboration } from './front-ends.ts';
+
+/** One try, as it is recorded. */
+export interface Try {
+  way: Candidate['way'];
+  front_end: FrontEnd;
+  stubs: boolean;
+  cause: string | null;
+  message: string | null;
+}
+
+/** What trying the candidates of a unit came to. */
+export interface Trial {
+  /** The first candidate that compiles and its parts; undefined when none does. */
+  chosen: { candidate: Candidate; parts: BundlePart[] } | undefined;
+  /** Whether a front end took the file alone. */
+  compilesAlone: boolean;
+  /** Why the closure does not compile; null when something does. */
+  cause: string | null;
+  message: string | null;
+  tries: Try[];
+}
+
+export type Elaborate = (frontEnd: FrontEnd, source: string) => Promise<Elaboration>;
+/** The parts of a candidate; undefined when it cannot be made (stubs that cannot be inferred). */
+export type Render = (candidate: Candidate) => Promise<BundlePart[] | undefined>;
+
+/**
+ * Tries the candidates in order until one compiles; each distinct source of a front end once.
+ * @param file text of the unit's own file, to know whether that compiles by itself
+ */
+export async function tryCandidates(
+  candidates: Iterable<Candidate>,
+  file: string,
+  render: Render,
+  elaborate: Elaborate,
+): Promise<Trial> {
+  const tries: Try[] = [];
+  const seen = new Set<string>();
+  for (const candidate of candidates) {
+    const parts = await render(candidate);
+    if (parts === undefined) continue;
+    const source = bundleSource(parts);
+    const name = keyHash(candidate.frontEnd, source);
+    if (seen.has(name)) continue;
+    seen.add(name);
+    const { compiles, cause, message } = await elaborate(candidate.frontEnd, source);
+    tries.push({ way: candidate.way, front_end: candidate.frontEnd, stubs: candidate.stubs, cause, message });
+    if (!compiles) continue;
+    const compilesAlone = (await elaborate(candidate.frontEnd, file)).compiles;
+    return { chosen: { candidate, parts }, compilesAlone, cause: null, message: null, tries };
+  }
+  return { chosen: undefined, compilesAlone: false, ...tellingFailure(tries), tries };
+}
+
+/** Why nothing compiles, as Icarus says it of the closure; the first complaint where there was none to try. */
+function tellingFailure(tries: readonly Try[]): { cause: string; message: string | null } {
+  const telling = tries.findLast((one) => one.front_end === 'iverilog' && one.way === 'closure') ?? tries[0];
+  return { cause: telling?.cause ?? 'no_module', message: telling?.message ?? null };
+}

@@ -1,0 +1,168 @@
+import { mapConcurrently } from '../../core/map-concurrently.ts';
+import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
+import { addText, type DocumentRows, readDocuments, writeDocuments } from '../../warehouse/bundles.ts';
+import { setCurrent } from '../../warehouse/current.ts';
+import { freezePending } from '../../warehouse/pending-batches.ts';
+import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
+import type { ParsedFile } from './parse-file.ts';
+import { ParsePool } from './parse-pool.ts';
+
+interface ParseParameters {
+  /** Threads; 0 = one a core. */
+  workers: number;
+  /** Seconds of parsing after which a file is taken by its tokens alone. */
+  deadline_seconds: number;
+}
+
+const VERSION = 1;
+/** Files whose texts are read at once. */
+const BATCH = 64;
+/** Files whose facts are stored at once: with those in progress, the most that a kill can lose. */
+const STORED = 256;
+
+const FILES = "SELECT DISTINCT sha256 FROM curated.screened_files WHERE decision <> 'rejected'";
+const PENDING = `
+  SELECT * FROM (${FILES})
+  ANTI JOIN (SELECT file_sha256 AS sha256 FROM fact.parsed_files WHERE version = ${VERSION}) USING (sha256)`;
+
+/** Reads modules, ports, instances, clocks, state machines, includes and macros from each distinct file. */
+export const parseStage: Stage<ParseParameters> = {
+  name: 'parse',
+  version: VERSION,
+  scope: 'document',
+  summary: 'parse the files of corpora into modules',
+  reads: ['curated.screened_files', 'raw.documents'],
+  writes: ['fact.parsed_files', 'fact.parsed_modules', 'raw.documents'],
+  parameters: {
+    type: 'object',
+    additionalProperties: false,
+    properties: {
+      workers: { type: 'integer', minimum: 0, default: 0 },
+      deadline_seconds: { type: 'integer', minimum: 1, default: 10 },
+    },
+  },
+  plan: async ({ warehouse }) => {
+    const total = await warehouse.count(`SELECT count(*) FROM (${FILES})`);
+    const todo = await warehouse.count(`SELECT count(*) FROM (${PENDING})`);
+    return { todo, done: total - todo, why: `distinct files without a parse of version ${VERSION}` };
+  },
+  run: parsePending,
+};
+
+async function parsePending(context: StageContext, parameters: ParseParameters): Promise<StageOutcome> {
+  const { warehouse } = context;
+  await setCurrent(warehouse, 'parse', String(VERSION));
+  const total = await warehouse.count(`SELECT count(*) FROM (${FILES})`);
+  const pending = await freezePending<{ sha256: string }>(warehouse, {
+    name: 'parse',
+    query: PENDING,
+    batch: BATCH,
+    read: 'SELECT sha256 FROM pending ORDER BY position',
+  });
+  if (pending.count > 0) {
+    const pool = new ParsePool(parameters.workers, parameters.deadline_seconds * 1000);
+    try {
+      await parseAll(context, pool, pending, total);
+    } finally {
+      await pool.close();
+    }
+  }
+  return { rowsIn: total, kept: total, rejected: 0, added: pending.count, notes: await describe(warehouse) };
+}
+
+async function parseAll(
+  { warehouse, progress }: StageContext,
+  pool: ParsePool,
+  pending: { count: number; batches: () => AsyncGenerator<{ sha256: string }[]> },
+  total: number,
+): Promise<void> {
+  let done = 0;
+  let results: { sha256: string; text: string; parsed: ParsedFile }[] = [];
+  const store = async (): Promise<void> => {
+    await storeParsed(warehouse, results);
+    results = [];
+  };
+  const work = async ({ sha256, text }: { sha256: string; text: string }) => ({
+    sha256,
+    text,
+    parsed: await pool.parse(text),
+  });
+  for await (const result of mapConcurrently(texts(warehouse, pending), pool.size * 2, work)) {
+    results.push(result);
+    done += 1;
+    progress.step({
+      stage: 'parse',
+      done,
+      total: pending.count,
+      unit: 'files',
+      cached: total - pending.count,
+    });
+    if (results.length >= STORED) await store();
+  }
+  await store();
+}
+
+async function* texts(
+  warehouse: Warehouse,
+  pending: { batches: () => AsyncGenerator<{ sha256: string }[]> },
+): AsyncGenerator<{ sha256: string; text: string }> {
+  for await (const rows of pending.batches()) {
+    const names = rows.map(({ sha256 }) => sha256);
+    const documents = await readDocuments(warehouse, names);
+    for (const sha256 of names) yield { sha256, text: documents.get(sha256) ?? '' };
+  }
+}
+
+/** Modules first: a file counts as parsed when its own row stands. */
+async function storeParsed(
+  warehouse: Warehouse,
+  results: readonly { sha256: string; text: string; parsed: ParsedFile }[],
+): Promise<void> {
+  const documents: DocumentRows = { documents: [], bundleFiles: [] };
+  const modules = results.flatMap(({ sha256, text, parsed }) =>
+    parsed.units.map(
+      (unit, position): SqlRow => ({
+        file_sha256: sha256,
+        position,
+        version: VERSION,
+        name: unit.name,
+        kind: unit.kind,
+        start_offset: unit.start,
+        end_offset: unit.end,
+        line_start: unit.lineStart,
+        line_end: unit.lineEnd,
+        module_sha256: addText(documents, text.slice(unit.start, unit.end)),
+        structure: unit.structure,
+      }),
+    ),
+  );
+  const files = results.map(
+    ({ sha256, parsed }): SqlRow => ({
+      file_sha256: sha256,
+      version: VERSION,
+      source: parsed.source,
+      modules: parsed.units.filter((unit) => unit.kind === 'module').length,
+      includes: JSON.stringify(parsed.includes),
+      macros_defined: JSON.stringify(parsed.macrosDefined),
+      macros_used: JSON.stringify(parsed.macrosUsed),
+      packages_defined: JSON.stringify(
+        parsed.units.filter((unit) => unit.kind === 'package').map(({ name }) => name),
+      ),
+      packages_imported: JSON.stringify(parsed.packagesImported),
+    }),
+  );
+  await warehouse.transaction(async () => {
+    await writeDocuments(warehouse, documents);
+    await warehouse.append('fact.parsed_modules', ['file_sha256', 'position', 'version'], modules);
+    await warehouse.append('fact.parsed_files', ['file_sha256', 'version'], files);
+  });
+}
+
+async function describe(warehouse: Warehouse): Promise<string[]> {
+  const rows = await warehouse.rows<{ source: string; files: bigint }>(
+    `SELECT source, count(*) AS files FROM (${FILES}) JOIN fact.parsed_files ON file_sha256 = sha256
+     WHERE version = ${VERSION} AND source <> 'tree' GROUP BY source ORDER BY source`,
+  );
+  const told = { partial: 'with syntax that the grammar does not know', lexical: 'by their tokens alone' };
+  return rows.map(({ source, files }) => `${files} files ${told[source as keyof typeof told]}`);
+}

@@ -1,0 +1,42 @@
+-- Modules of corpora: what files define, the bundles that make a module stand on its own, and what tools say of these.
+
+-- What a text holds. source: tree | partial (errors in the tree) | lexical (deadline passed, or the parser died).
+-- Lists are JSON. Key: (file_sha256, version).
+CREATE TABLE fact.parsed_files (
+  file_sha256 VARCHAR, version INTEGER, source VARCHAR, modules INTEGER, includes VARCHAR, macros_defined VARCHAR,
+  macros_used VARCHAR, packages_defined VARCHAR, packages_imported VARCHAR);
+
+-- One row an outermost module, interface, package, program, primitive or class, in order. Offsets are UTF-16 indices,
+-- lines are 1-based. module_sha256: the document that holds its text alone. structure: JSON of ModuleStructure
+-- without `assignments`, null for what is no module. Key: (file_sha256, position, version).
+CREATE TABLE fact.parsed_modules (
+  file_sha256 VARCHAR, position INTEGER, version INTEGER, name VARCHAR, kind VARCHAR, start_offset INTEGER,
+  end_offset INTEGER, line_start INTEGER, line_end INTEGER, module_sha256 VARCHAR, structure VARCHAR);
+
+-- What trying to compile a module came to. closure_key: everything that all candidates are made from; configuration:
+-- tools, flags, limits. way, front_end, bundle_sha256, top, files ([{path, sha256, cut, prelude}]), stubs: of the
+-- candidate that compiles, all null when none does. compiles_alone: that front end takes the file by itself. missing:
+-- modules, missing_includes, missing_macros: what the repository lacks. cause: one of the failure taxonomy. tries:
+-- every candidate in order. Key: (closure_key, configuration).
+CREATE TABLE fact.closures (
+  closure_key VARCHAR, configuration VARCHAR, way VARCHAR, front_end VARCHAR, compiles_alone BOOLEAN,
+  bundle_sha256 VARCHAR, top VARCHAR, files VARCHAR, stubs VARCHAR, missing VARCHAR, missing_includes VARCHAR,
+  missing_macros VARCHAR, cause VARCHAR, message VARCHAR, tries VARCHAR);
+
+-- Which closure a module of a state of its repository has. state: the files of the repository with their contents.
+-- Key: (state, configuration, module_id).
+CREATE TABLE fact.module_closures (
+  state VARCHAR, configuration VARCHAR, module_id VARCHAR, closure_key VARCHAR);
+
+-- States whose modules have all been tried, newest last: the row with the highest sequence of a group is the current.
+-- group_id: a repository, or the rows of a data set that name the same one.
+CREATE TABLE fact.closed_repositories (
+  group_id VARCHAR, state VARCHAR, configuration VARCHAR, modules INTEGER, sequence INTEGER);
+
+-- What tools that go beyond compiling say of a bundle. synthesis: ok | failed | a limit; cells: JSON by cell type.
+-- simulation: ok | failed | a limit | not_run; agrees: RTL and its own netlist gave the same outputs; unknown_outputs,
+-- constant_outputs: JSON lists of names. Key: (bundle_sha256, top, configuration).
+CREATE TABLE fact.proofs (
+  bundle_sha256 VARCHAR, top VARCHAR, configuration VARCHAR, synthesis VARCHAR, cells VARCHAR, cell_count INTEGER,
+  flip_flop_bits INTEGER, latch_bits INTEGER, memory_bits INTEGER, logic_depth INTEGER, simulation VARCHAR,
+  agrees BOOLEAN, samples INTEGER, unknown_outputs VARCHAR, constant_outputs VARCHAR, reason VARCHAR, message VARCHAR);
