@@ -23,6 +23,7 @@ test('the commands that are promised are there', () => {
       'quarry ingest traces',
       'quarry ingest references',
       'quarry protect',
+      'quarry contamination',
       'quarry sql',
       'quarry show',
       'quarry report domains',

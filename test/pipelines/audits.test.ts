@@ -17,7 +17,7 @@ const VIOLATIONS: Record<string, string> = {
   'pass-needs-check': `
     UPDATE fact.testbenches SET checks = false
     WHERE testbench_sha256 IN (SELECT testbench_sha256 FROM report.attempts WHERE verdict = 'pass')`,
-  'groups-lie-in-one-split': `
+  'no-edge-crosses-splits': `
     UPDATE curated.sft_candidates SET instruction_sha256 = (
       SELECT min(instruction_sha256) FROM curated.sft_rows WHERE refusal IS NULL AND split = 'train')
     WHERE attempt_id = (

@@ -45,19 +45,20 @@ async function compareRows(
   context: StageContext,
   parameters: ContaminationParameters,
 ): Promise<StageOutcome> {
-  const { warehouse, progress } = context;
+  const { warehouse } = context;
   const { key, problems } = await readProtectedProblems(warehouse);
   const chosen = { registryKey: key, version: VERSION };
   await setCurrent(warehouse, 'contamination', JSON.stringify({ ...chosen, ...parameters }));
-  if (problems.length === 0) {
-    progress.warn('no protected benchmark is registered: nothing can be found. See pipelines/protected.yaml');
-  }
   const added = await comparePending(context, problems, chosen);
   const rowsIn = await warehouse.count('SELECT count(*) FROM curated.dedupe_rows');
   const rejected = await warehouse.count(
     "SELECT count(*) FROM report.contamination WHERE decision = 'refused'",
   );
-  const notes = [`${problems.length} protected problems`, ...(await countTrivial(warehouse))];
+  const registered =
+    problems.length === 0
+      ? 'no protected benchmark is registered, so nothing is compared: see pipelines/protected.yaml'
+      : `${problems.length} protected problems`;
+  const notes = [registered, ...(await countTrivial(warehouse))];
   return { rowsIn, kept: rowsIn - rejected, rejected, added, notes };
 }
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../src/core/random.ts';
-import { SILENT } from '../../../src/engine/progress.ts';
 import { readContaminatedRow, readContamination } from '../../../src/report/contamination.ts';
 import { BENCHMARK, CLEAN, type Sample } from '../../dedupe/contamination/designs.ts';
 import { commandLine } from '../../support/command-line.ts';
@@ -11,8 +10,7 @@ import { runSteps } from '../../support/stage-run.ts';
 import { writeJsonl } from '../../support/trace-files.ts';
 import { writeBenchmarks } from '../protect/write-benchmarks.ts';
 
-const warnings: string[] = [];
-const context = await scratchContext({ progress: { ...SILENT, warn: (message) => warnings.push(message) } });
+const context = await scratchContext();
 const { warehouse } = context;
 const folder = scratchFolder();
 const benchmarks = writeBenchmarks(join(folder, 'benchmarks'));
@@ -60,8 +58,12 @@ const decisions = async (): Promise<Record<string, string>> => {
 await runSteps(context, ingest('rows.jsonl', rows), ['extract'], ['classify'], ['curate']);
 
 test('without any protected benchmark the stage and the command say so plainly', async () => {
-  expect(await compare()).toMatchObject({ rowsIn: rows.length, kept: rows.length, rejected: 0 });
-  expect(warnings).toEqual([expect.stringContaining('no protected benchmark is registered')]);
+  expect(await compare()).toMatchObject({
+    rowsIn: rows.length,
+    kept: rows.length,
+    rejected: 0,
+    notes: [expect.stringContaining('no protected benchmark is registered')],
+  });
   const report = await readContamination(warehouse, 3);
   expect(report).toMatchObject({ benchmarks: [], found: [], examples: [] });
 });

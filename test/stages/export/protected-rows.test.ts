@@ -39,7 +39,7 @@ await runSteps(
   context,
   ['ingest', { role: 'protected', paths: [benchmark] }],
   ['curate'],
-  ['split', { seed: '42', validation_share: 0.1 }],
+  ['split', { seed: '42', splits: '90/10' }],
   ['export'],
 );
 
