@@ -2,7 +2,7 @@ import type { ModuleFacts } from '../module-facts.ts';
 import type { DescriptionFault } from './description-fault.ts';
 import { NUMBER, numberValue, type Sentence } from './sentences.ts';
 
-const STATES = new RegExp(`\\b(${NUMBER})(?:-|\\s)(?:\\w+\\s)?states?\\b(?!\\s*(?:buffer|bit))`, 'gi');
+const STATES = new RegExp(`\\b(${NUMBER})(?:-|\\s)(?:\\w+\\s)?states?\\b(?!\\s*(?:buffer|bit|can|may|follow|lead))`, 'gi');
 const PORTS = new RegExp(
   `\\b(${NUMBER})\\s(?:\\d+-bit\\s|one-bit\\s|single-bit\\s)?(inputs|outputs|ports)\\b(?:\\sports?|\\ssignals?)?`,
   'gi',
