@@ -72,9 +72,9 @@ export class CorpusBatch {
       revision,
       path,
       kind,
-      blob_id: blobId,
+      blob_id: blobId ?? null,
       sha256,
-      bytes: bytes.length,
+      bytes: BigInt(bytes),
     });
   }
 
