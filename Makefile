@@ -12,7 +12,7 @@ export TRACES REFERENCES PROTECTED WAREHOUSE
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup venv mine-traces test test-slow check docs samples bench-verify bench-memory bench-kill bench-fsm bench-contamination clean
+.PHONY: help setup venv mine-traces test test-slow check docs samples bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,15 @@ docs: setup ## write the generated references under docs/
 
 samples: setup ## make data/samples again
 	@node tools/make-samples.ts
+
+bench-dedupe: setup ## signatures beside text-dedup, datatrove, rensa; recall; a million modules
+	@node bench/dedupe.ts $(REPOSITORIES)
+	@node --max-old-space-size=4096 bench/dedupe-recall.ts $(REPOSITORIES)
+	@node bench/dedupe-scale.ts
+
+venv-bench: ## Python with the tools that bench-dedupe measures beside ours
+	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r python/requirements-bench.txt
 
 bench-verify: setup ## cold and warm run beside xargs over iverilog && vvp
 	@node bench/verify.ts
