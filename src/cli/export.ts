@@ -8,6 +8,8 @@ interface ExportOptions {
   out: string;
   seed: string;
   splits: string;
+  mix: string;
+  quotas: string;
 }
 
 /** `quarry export` */
@@ -15,15 +17,25 @@ export function exportCommand(): Command {
   return new Command('export')
     .description('Write chat SFT rows that a comparing testbench accepted, split by problem group')
     .option('--out <folder>', 'folder of the data sets (default: exports/ beside the warehouse)', '')
-    .option('--seed <text>', 'draws the validation groups', '42')
+    .option('--seed <text>', 'draws the splits and what fills a quota', '42')
     .option('--splits <percentages>', 'train/validation or train/validation/test', '90/10')
+    .option('--mix <quotas>', 'training rows by domain or domain:tier', '')
+    .option('--quotas <file>', 'the same as a YAML or JSON file', '')
     .addOption(warehouseOption())
     .addOption(jsonOption())
-    .addHelpText('after', '\nExample:\n  quarry export --out data/exports --splits 80/10/10')
-    .action(async ({ out, seed, splits, warehouse, json }: ExportOptions) => {
+    .addHelpText(
+      'after',
+      `
+Examples:
+  quarry export --out data/exports --splits 80/10/10
+  quarry export --mix "fsm=100, counter:basic=50, *=20"
+      at most so many training rows of a domain, of a tier of it, and of each
+      other domain; *:* is each domain and tier. What is missing is printed.`,
+    )
+    .action(async ({ out, seed, splits, mix, quotas, warehouse, json }: ExportOptions) => {
       const stages = await runStages('export', warehouse, [
         { stage: 'split', with: { seed, splits } },
-        { stage: 'export', with: { folder: out } },
+        { stage: 'export', with: { folder: out, seed, mix, quotas } },
       ]);
       printStages(stages, json ?? false);
     });

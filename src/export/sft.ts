@@ -1,9 +1,18 @@
-/**
- * Chat rows for supervised fine-tuning: `messages` (user, assistant) as TRL and `datasets` read them, and what is
- * known of the row in columns that begin with `meta_`, which trainers leave alone.
- */
-const SFT_COLUMNS = [
-  'messages',
+import { type DatasetTask, textFeatures } from './dataset-task.ts';
+
+const COLUMNS = [
+  'problem_id',
+  'model',
+  'run_id',
+  'rtl_sha256',
+  'testbench_sha256',
+  'tool',
+  'instruction_sha256',
+  'header_sha256',
+] as const;
+
+/** What is known of a row, in columns that begin with `meta_`, which trainers leave alone. */
+const META_COLUMNS = [
   'meta_attempt_id',
   'meta_problem_id',
   'meta_group',
@@ -17,28 +26,39 @@ const SFT_COLUMNS = [
   'meta_tool',
 ] as const;
 
-/** The Hugging Face feature types of the columns, written into the Parquet file's metadata. */
-export const SFT_FEATURES: Readonly<Record<string, unknown>> = {
-  messages: [{ role: { dtype: 'string', _type: 'Value' }, content: { dtype: 'string', _type: 'Value' } }],
-  ...Object.fromEntries(SFT_COLUMNS.slice(1).map((name) => [name, { dtype: 'string', _type: 'Value' }])),
+/** Chat rows for supervised fine-tuning: `messages` (user, assistant) as TRL and `datasets` read them. */
+export const SFT: DatasetTask = {
+  name: 'sft',
+  description:
+    'Chat rows (`messages`) of Verilog designs that a comparing testbench accepted when they were simulated again.',
+  relation: 'curated.sft_rows',
+  key: 'attempt_id',
+  columns: COLUMNS,
+  refusedWith: ['problem_id'],
+  features: {
+    messages: [{ role: { dtype: 'string', _type: 'Value' }, content: { dtype: 'string', _type: 'Value' } }],
+    ...textFeatures(META_COLUMNS),
+  },
+  query: sftQuery,
 };
 
 /**
- * SELECT of the rows of one split, in an order that depends on the rows alone. A design of several files is
- * given file by file; a module head that the answer continued stands behind the instruction unless it is in it.
+ * A design of several files is given file by file; a module head that the answer continued stands behind the
+ * instruction unless it is in it.
  */
-export function sftQuery(split: 'train' | 'validation'): string {
+function sftQuery(rows: string, split: string): string {
   return `
     WITH design AS (
       SELECT bundle_sha256 AS rtl_sha256, string_agg('// file: ' || name || chr(10) || text, chr(10) ORDER BY position) AS rtl
-      FROM raw.bundle_files JOIN raw.documents USING (sha256) GROUP BY bundle_sha256
+      FROM raw.bundle_files JOIN raw.documents USING (sha256)
+      WHERE bundle_sha256 IN (SELECT rtl_sha256 FROM ${rows}) GROUP BY bundle_sha256
     ), asked AS (
       SELECT r.*, instruction.text || CASE
           WHEN header.text IS NULL OR contains(instruction.text, trim(header.text)) THEN ''
           ELSE chr(10) || chr(10) || 'The module begins:' || chr(10) || '\`\`\`verilog' || chr(10) || trim(header.text) || chr(10) || '\`\`\`'
         END AS prompt,
         COALESCE(design.rtl, single.text) AS rtl
-      FROM curated.sft_rows AS r
+      FROM ${rows} AS r
       JOIN raw.documents AS instruction ON instruction.sha256 = r.instruction_sha256
       LEFT JOIN raw.documents AS header ON header.sha256 = r.header_sha256
       LEFT JOIN raw.documents AS single ON single.sha256 = r.rtl_sha256

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeSft } from '../../src/export/write-sft.ts';
+import { SFT } from '../../src/export/sft.ts';
+import { writeDataset } from '../../src/export/write-dataset.ts';
 import { copiedSamples } from '../support/copied-samples.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
@@ -24,7 +25,7 @@ if (!present) console.warn(`skipped: ${PYTHON} has no \`datasets\`; name one tha
 
 test.skipIf(!present)('load_dataset reads the folder: splits, rows and messages', async () => {
   const folder = join(scratchFolder(), 'sft');
-  const { manifest } = await writeSft((await copiedSamples()).warehouse, folder);
+  const { manifest } = await writeDataset((await copiedSamples()).warehouse, folder, SFT);
   const program = `
 import json, sys, datasets
 d = datasets.load_dataset(sys.argv[1])

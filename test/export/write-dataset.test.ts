@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { SFT_FEATURES } from '../../src/export/sft.ts';
-import { type SftManifest, writeSft } from '../../src/export/write-sft.ts';
+import { SFT } from '../../src/export/sft.ts';
+import { type DatasetManifest, writeDataset } from '../../src/export/write-dataset.ts';
 import { copiedSamples } from '../support/copied-samples.ts';
 import { readParquet } from '../support/read-parquet.ts';
 import { scratchFolder } from '../support/scratch.ts';
@@ -11,7 +11,7 @@ import { scratchFolder } from '../support/scratch.ts';
 const folder = scratchFolder();
 const { warehouse } = await copiedSamples();
 const set = join(folder, 'sft');
-const { manifest } = await writeSft(warehouse, set);
+const { manifest } = await writeDataset(warehouse, set, SFT);
 
 interface Message {
   role: string;
@@ -37,7 +37,7 @@ describe('the rows', () => {
   test('hold one question and one answer with a module, and columns that begin with meta_', () => {
     expect(rows.length).toBeGreaterThan(20);
     for (const row of rows) {
-      expect(Object.keys(row)).toEqual(Object.keys(SFT_FEATURES));
+      expect(Object.keys(row)).toEqual(Object.keys(SFT.features));
       expect(row.messages.map(({ role }) => role)).toEqual(['user', 'assistant']);
       expect(row.messages[0]!.content.trim()).not.toBe('');
       expect(row.messages[1]!.content).toMatch(
@@ -77,7 +77,7 @@ describe('the rows', () => {
       const { info } = JSON.parse(String(metadata['huggingface'])) as {
         info: { features: Record<string, unknown> };
       };
-      expect(Object.keys(info.features)).toEqual(Object.keys(SFT_FEATURES));
+      expect(Object.keys(info.features)).toEqual(Object.keys(SFT.features));
     },
   );
 });
@@ -102,7 +102,7 @@ test('every attempt is exported or refused with its reason, once', async () => {
 });
 
 test('the manifest names every file with its size and hash', () => {
-  const written = JSON.parse(readFileSync(join(set, 'manifest.json'), 'utf8')) as SftManifest;
+  const written = JSON.parse(readFileSync(join(set, 'manifest.json'), 'utf8')) as DatasetManifest;
   expect(written).toEqual(manifest);
   expect(written.files.map(({ path }) => path).sort()).toEqual(
     filesBelow(set).filter((path) => path !== 'manifest.json'),
@@ -122,25 +122,25 @@ test('the card names the files of each split, so that load_dataset finds them', 
 
 test('the same rows give the same bytes elsewhere', async () => {
   const other = join(folder, 'other');
-  await writeSft(warehouse, other);
+  await writeDataset(warehouse, other, SFT);
   expect(filesBelow(other)).toEqual(filesBelow(set));
   for (const path of filesBelow(set)) expect(hashOf(join(other, path)), path).toBe(hashOf(join(set, path)));
 });
 
 test('equal rows are not written again; a changed row is', async () => {
-  expect((await writeSft(warehouse, set)).changed).toBe(false);
+  expect((await writeDataset(warehouse, set, SFT)).changed).toBe(false);
   await warehouse.run('BEGIN TRANSACTION');
   await warehouse.run("UPDATE curated.sft_candidates SET tool = 'iverilog 99' WHERE verdict = 'pass'");
-  expect((await writeSft(warehouse, set)).changed).toBe(true);
+  expect((await writeDataset(warehouse, set, SFT)).changed).toBe(true);
   await warehouse.run('ROLLBACK');
-  expect((await writeSft(warehouse, set)).changed).toBe(true);
+  expect((await writeDataset(warehouse, set, SFT)).changed).toBe(true);
 });
 
 describe('a kill', () => {
   test('while a set was built leaves junk that is not taken over', async () => {
     mkdirSync(join(folder, 'fresh.building', 'data'), { recursive: true });
     writeFileSync(join(folder, 'fresh.building', 'data', 'train-00001-of-00002.parquet'), 'half a file');
-    await writeSft(warehouse, join(folder, 'fresh'));
+    await writeDataset(warehouse, join(folder, 'fresh'), SFT);
     expect(filesBelow(join(folder, 'fresh'))).toEqual(filesBelow(set));
     expect(existsSync(join(folder, 'fresh.building'))).toBe(false);
   });
@@ -149,7 +149,7 @@ describe('a kill', () => {
     const moved = join(folder, 'moved');
     mkdirSync(join(moved, '..', 'moved.old'), { recursive: true });
     writeFileSync(join(folder, 'moved.old', 'manifest.json'), '{}');
-    expect((await writeSft(warehouse, moved)).changed).toBe(true);
+    expect((await writeDataset(warehouse, moved, SFT)).changed).toBe(true);
     expect(filesBelow(moved)).toEqual(filesBelow(set));
     expect(existsSync(join(folder, 'moved.old'))).toBe(false);
   });
@@ -160,9 +160,9 @@ describe('a kill', () => {
     ['the manifest is cut', (root: string) => writeFileSync(join(root, 'manifest.json'), '{"task":')],
   ])('or anything else after which %s: the set is written again', async (what, damage) => {
     const root = join(folder, what.replaceAll(' ', '-'));
-    await writeSft(warehouse, root);
+    await writeDataset(warehouse, root, SFT);
     damage(root);
-    expect((await writeSft(warehouse, root)).changed).toBe(true);
+    expect((await writeDataset(warehouse, root, SFT)).changed).toBe(true);
     for (const path of filesBelow(set)) expect(hashOf(join(root, path)), path).toBe(hashOf(join(set, path)));
   });
 });
