@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { QuarryError } from '../core/errors.ts';
+import { bundleCommand } from './bundle.ts';
 import { contaminationCommand } from './contamination.ts';
+import { describeCommand } from './describe.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { ingestCommand } from './ingest.ts';
@@ -45,7 +47,9 @@ names another.`,
     contaminationCommand,
     sqlCommand,
     showCommand,
+    bundleCommand,
     reportCommand,
+    describeCommand,
     exportCommand,
     strengthCommand,
     doctorCommand,
