@@ -1,24 +1,25 @@
 import { keyHash } from '../../core/content-hash.ts';
-import type { SimulationResult, Simulator, SourceFile } from '../../eda/simulator.ts';
-import { designSideEffects } from '../../verilog/design-side-effects.ts';
+import type { Simulator, SourceFile } from '../../eda/simulator.ts';
 import { loadParser } from '../../verilog/parser.ts';
-import { renameUnits } from '../../verilog/rename-units.ts';
 import type { ModuleStructure } from '../../verilog/structure/module-structure.ts';
 import { readStructure } from '../../verilog/structure/structure.ts';
 import type { DesignInterface } from '../testbench/design-interface.ts';
-import { planTestbench } from '../testbench/plan-testbench.ts';
+import { type Effort, planTestbench } from '../testbench/plan-testbench.ts';
 import { type ReferenceDesign, readInterface } from '../testbench/read-interface.ts';
-import { ownLines, toolFailure } from '../testbench/record-responses.ts';
 import { referenceUnusable } from '../testbench/reference-unusable.ts';
 import type { Phase } from '../testbench/stimuli.ts';
 import { coupledOutputs } from './coupled-outputs.ts';
-import { lockstepText } from './lockstep-text.ts';
-import { readSignals } from './read-signals.ts';
-import type { Comparison, ComparisonOutcome } from './signal-verdict.ts';
+import { type BesideParts, negative, renameReference, runBeside } from './run-beside.ts';
+import type { Comparison } from './signal-verdict.ts';
+
+/** CPU time of a reference beside itself from which its stimuli are cut, in ms: candidates may be slower still. */
+const SLOW_MS = 1_500;
 
 export interface CompareOptions {
   /** Draws the stimuli (default `1`). */
   seed?: string;
+  /** Highest level of stimuli (default 1). */
+  effort?: Effort;
   /** Stimuli to use instead of planned ones. */
   phases?: readonly Phase[];
 }
@@ -39,19 +40,57 @@ export interface PreparedReference {
 export async function prepareReference(
   simulator: Simulator,
   reference: ReferenceDesign,
-  { seed = '1', phases }: CompareOptions = {},
+  { seed = '1', effort = 1, phases }: CompareOptions = {},
 ): Promise<PreparedReference> {
   await loadParser();
   const design = await readInterface(simulator, reference);
-  const planned = phases ?? [...planTestbench(design, seed, 0), ...planTestbench(design, seed, 1)];
   const token = keyHash('lockstep', seed, ...design.files.map((file) => file.text)).slice(0, 12);
   const renamed = renameReference(design, token);
+  const parts = { design, renamed, token };
+  const usable = await usablePhases(
+    simulator,
+    parts,
+    phases === undefined ? planLevels(design, seed, effort) : [phases],
+  );
   return {
     design,
-    phases: planned,
-    compare: (candidate, top) =>
-      compareWith(simulator, { design, phases: planned, renamed, token }, candidate, top),
+    phases: usable,
+    compare: (candidate, top) => compareWith(simulator, { ...parts, phases: usable }, candidate, top),
   };
+}
+
+/** All levels up to `effort` together, and for slow designs with ever fewer of them. */
+function planLevels(design: DesignInterface, seed: string, effort: Effort): Phase[][] {
+  const levels = Array.from({ length: effort + 1 }, (_, level) =>
+    planTestbench(design, seed, level as Effort),
+  );
+  return levels.map((_, dropped) => levels.slice(0, levels.length - dropped).flat());
+}
+
+/**
+ * The first of the plans under which the reference runs beside itself quickly enough, without ever differing.
+ * @throws QuarryError REFERENCE_UNUSABLE when it differs from itself, or never ends
+ */
+async function usablePhases(
+  simulator: Simulator,
+  parts: Omit<BesideParts, 'phases'>,
+  plans: readonly (readonly Phase[])[],
+): Promise<readonly Phase[]> {
+  const { design } = parts;
+  for (const [at, phases] of plans.entries()) {
+    const isLast = at === plans.length - 1;
+    const { comparison, cpuMs } = await runBeside(simulator, { ...parts, phases }, design.files, {
+      top: design.top,
+      trusted: true,
+    });
+    if (!isLast && (comparison.outcome === 'timeout' || cpuMs > SLOW_MS)) continue;
+    if (comparison.outcome !== 'compared')
+      throw referenceUnusable(design.top, comparison.reason ?? comparison.outcome);
+    const wrong = comparison.signals.find(({ mismatches }) => mismatches !== 0);
+    if (wrong === undefined) return phases;
+    throw referenceUnusable(design.top, `output \`${wrong.signal}\` differs between two runs side by side`);
+  }
+  throw referenceUnusable(design.top, 'there are no stimuli for it');
 }
 
 /**
@@ -66,83 +105,31 @@ export async function compareDesigns(
   return prepared.compare(job.candidate, job.candidateTop);
 }
 
-interface Prepared {
-  design: DesignInterface;
-  phases: readonly Phase[];
-  renamed: readonly SourceFile[];
-  token: string;
-}
-
-function renameReference(design: DesignInterface, token: string): SourceFile[] {
-  const ports = new Set(design.ports.map((port) => port.name));
-  const texts = renameUnits(
-    design.files.map((file) => file.text),
-    (name) => renamedUnit(name, token),
-    ports,
-  );
-  if (texts === undefined) throw referenceUnusable(design.top, 'its text takes too long to parse');
-  return design.files.map((file, at) => ({
-    name: `reference_${token}_${at}_${file.name}`,
-    text: texts[at]!,
-  }));
-}
-
-function renamedUnit(name: string, token: string): string {
-  return `reference_${token}_${name.replace(/[^A-Za-z0-9_]/g, '_')}`;
-}
-
 async function compareWith(
   simulator: Simulator,
-  { design, phases, renamed, token }: Prepared,
+  prepared: BesideParts,
   candidate: readonly SourceFile[],
   wantedTop: string | undefined,
 ): Promise<Comparison> {
+  const { design } = prepared;
   const modules = candidate.flatMap((file) => readStructure(file.text) ?? []);
   const top = chooseTop(modules, design.top, wantedTop);
-  const negative = (outcome: ComparisonOutcome, reason: string): Comparison => ({
-    outcome,
-    reason,
-    signals: noSignals(design),
-  });
-  if (top === undefined)
-    return negative('compile_fail', `no module \`${wantedTop ?? design.top}\` is found in it`);
-  const moduleName = `quarry_lockstep_${token}`;
-  const effects = candidate.flatMap((file) =>
-    designSideEffects(file.text, { testbenchNames: new Set([moduleName]) }),
-  );
-  if (effects.length > 0) {
-    const [{ kind, name, line }] = effects as [(typeof effects)[number]];
-    return negative('refused', `line ${line}: ${kind} ${name} could disturb the comparison`);
+  if (top === undefined) {
+    return negative(design, 'compile_fail', `no module \`${wantedTop ?? design.top}\` is found in it`);
   }
   const missing = design.ports.filter((port) => !top.ports.some((own) => own.name === port.name));
   if (top.ports.length > 0 && missing.length > 0) {
-    return negative(
-      'port_mismatch',
-      `it has no port ${missing.map((port) => `\`${port.name}\``).join(', ')}`,
-    );
+    const names = missing.map((port) => `\`${port.name}\``).join(', ');
+    return negative(design, 'port_mismatch', `it has no port ${names}`);
   }
-  const text = lockstepText(design, phases, {
-    moduleName,
-    reference: renamedUnit(design.top, token),
-    candidate: top.name,
-    token,
+  const { comparison } = await runBeside(simulator, prepared, candidate, {
+    top: top.name,
+    trusted: false,
   });
-  const result = await simulator.run({
-    // Directives reach forward: what the reference defines must not change the candidate.
-    testbench: [
-      { name: `${moduleName}.sv`, text },
-      ...renamed,
-      { name: `reset_${token}.sv`, text: `\`resetall\n\`timescale 1ns/1ps\n${undefinitions(renamed)}` },
-    ],
-    design: [...candidate],
-    topModules: [moduleName],
-  });
-  const failed = failureOf(result, token);
-  if (failed !== undefined) return negative(failed.outcome, failed.reason);
   const coupled = coupledOutputs(top, modules);
   return {
-    outcome: 'compared',
-    signals: readSignals(design, phases, ownLines(result.simulation!.log, token), coupled),
+    ...comparison,
+    signals: comparison.signals.map((signal) => ({ ...signal, coupled: coupled.has(signal.signal) })),
   };
 }
 
@@ -157,41 +144,4 @@ function chooseTop(
   const used = new Set(modules.flatMap((module) => module.instances.map(({ moduleName }) => moduleName)));
   const roots = modules.filter((module) => !used.has(module.name));
   return roots.length === 1 ? roots[0] : undefined;
-}
-
-function undefinitions(files: readonly SourceFile[]): string {
-  const names = files.flatMap((file) =>
-    [...file.text.matchAll(/^[ \t]*`define[ \t]+([A-Za-z_]\w*)/gm)].map((match) => match[1]!),
-  );
-  return [...new Set(names)].map((name) => `\`undef ${name}\n`).join('');
-}
-
-function failureOf(
-  result: SimulationResult,
-  token: string,
-): { outcome: ComparisonOutcome; reason: string } | undefined {
-  const failure = toolFailure(result);
-  const reason = failure === undefined ? '' : `${failure.outcome}: ${failure.message}`;
-  if (failure?.step === 'compile') {
-    const ports = /is not a port of|port.*(?:not found|does not exist)/i.test(failure.message);
-    return {
-      outcome: /limit/.test(failure.outcome) ? 'timeout' : ports ? 'port_mismatch' : 'compile_fail',
-      reason,
-    };
-  }
-  const lines = ownLines(result.simulation?.log ?? '', token);
-  if (failure !== undefined)
-    return { outcome: /limit/.test(failure.outcome) ? 'timeout' : 'runtime_fail', reason };
-  if (lines.at(-1)?.[0] === 'end') return undefined;
-  return { outcome: 'runtime_fail', reason: 'the run ended before its stimuli' };
-}
-
-function noSignals(design: DesignInterface): Comparison['signals'] {
-  return design.outputs.map(({ name }) => ({
-    signal: name,
-    samples: 0,
-    mismatches: null,
-    firstMismatch: null,
-    coupled: false,
-  }));
 }

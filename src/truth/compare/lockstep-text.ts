@@ -10,7 +10,7 @@ import {
 } from '../testbench/drive-text.ts';
 import { type HarnessNames, harnessNames, plain, written } from '../testbench/harness-names.ts';
 import type { Phase } from '../testbench/stimuli.ts';
-import { indented } from '../testbench/verilog-value.ts';
+import { indented, range } from '../testbench/verilog-value.ts';
 
 export interface LockstepModules {
   moduleName: string;
@@ -40,9 +40,10 @@ export function lockstepText(
     hold: { formals: [], begin: '', each: `${names('compare')};`, end: '' },
   };
   const instance = (name: string, module: string, side: 'expected' | 'got'): string =>
-    `${written(module)} ${parameterText(design)}${names(name)} (\n${connections(design, netOf(names, side))}\n);`;
+    `${written(module)} ${parameterText(design)}${names(name)} (\n${connections(design, netOf(names, side), netOf(names, side))}\n);`;
   const body = [
     driveDeclarations(design, names),
+    inputNets(design, names),
     outputNets(design, names, netOf(names, 'expected')),
     outputNets(design, names, netOf(names, 'got')),
     instance('reference', modules.reference, 'expected'),
@@ -61,9 +62,20 @@ end`,
   return `\`timescale 1ns/1ps\nmodule ${modules.moduleName};\n${indented(body.join('\n\n'), 2)}\nendmodule\n`;
 }
 
-/** Each side has nets of its own for what it drives. */
+/** Each side has nets of its own, since a bad candidate may drive its inputs. */
 function netOf(names: HarnessNames, side: 'expected' | 'got'): (name: string) => string {
   return (name) => names(`${plain(name)}_${side}`);
+}
+
+function inputNets(design: DesignInterface, names: HarnessNames): string {
+  return design.ports
+    .filter((port) => port.direction === 'input')
+    .flatMap(({ name, bits }) =>
+      (['expected', 'got'] as const).map(
+        (side) => `wire ${range(bits)}${netOf(names, side)(name)} = ${written(name)};`,
+      ),
+    )
+    .join('\n');
 }
 
 function compareTask(design: DesignInterface, names: HarnessNames, token: string): string {

@@ -21,12 +21,17 @@ export interface Sampler {
 /** Time between two events of a harness, in ns. */
 export const SETTLE_NS = 5;
 
-/** Registers for clocks and inputs. Initial values come with the declaration: at time 0 nothing changes. */
+/**
+ * Registers for clocks and inputs. Clocks rest and resets are released from the start, by the declaration, so that
+ * nothing happens at time 0. Other inputs are unknown until the first step: its values are then a change, which
+ * `always @*` waits for.
+ */
 export function driveDeclarations(design: DesignInterface, names: HarnessNames): string {
   const clocks = design.clocks.map((clock) => `reg ${written(clock.name)} = 1'b${clock.idle};`);
   const inputs = design.inputs.map((input) => {
-    const value = literal(input.bits, initialValue(design, input));
-    return `reg ${range(input.bits)}${driver(input, names)} = ${value};`;
+    const reset = design.resets.find(({ name }) => name === input.name);
+    const initial = reset === undefined ? '' : ` = 1'b${1 - reset.active}`;
+    return `reg ${range(input.bits)}${driver(input, names)}${initial};`;
   });
   return [...clocks, ...inputs].join('\n');
 }
@@ -67,11 +72,16 @@ export function driveCalls(
   return phases.map(({ title, steps }) => [`// ${title}`, ...calls(steps)].join('\n')).join('\n\n');
 }
 
-/** The connections of an instance, outputs and inouts to the nets that `rename` names. */
-export function connections(design: DesignInterface, rename: (name: string) => string = written): string {
+/** The connections of an instance, each to what the two functions name. */
+export function connections(
+  design: DesignInterface,
+  outputNet: (name: string) => string = written,
+  inputNet: (name: string) => string = written,
+): string {
   return design.ports
     .map(
-      ({ name, direction }) => `  .${written(name)}(${direction === 'input' ? written(name) : rename(name)})`,
+      ({ name, direction }) =>
+        `  .${written(name)}(${direction === 'input' ? inputNet(name) : outputNet(name)})`,
     )
     .join(',\n');
 }
@@ -100,11 +110,6 @@ export function outputNets(
 export function parameterText(design: DesignInterface): string {
   const list = Object.entries(design.parameters).map(([name, value]) => `.${written(name)}(${value})`);
   return list.length === 0 ? '' : `#(${list.join(', ')}) `;
-}
-
-function initialValue(design: DesignInterface, input: DrivenInput): bigint {
-  const reset = design.resets.find(({ name }) => name === input.name);
-  return reset === undefined ? 0n : BigInt(1 - reset.active);
 }
 
 function driver(input: DrivenInput, names: HarnessNames): string {
