@@ -4,6 +4,7 @@ import { bundleCommand } from './bundle.ts';
 import { contaminationCommand } from './contamination.ts';
 import { describeCommand } from './describe.ts';
 import { doctorCommand } from './doctor.ts';
+import { dupCommand } from './dup.ts';
 import { exportCommand } from './export.ts';
 import { ingestCommand } from './ingest.ts';
 import { planCommand } from './plan.ts';
@@ -49,6 +50,7 @@ names another.`,
     showCommand,
     bundleCommand,
     reportCommand,
+    dupCommand,
     describeCommand,
     exportCommand,
     strengthCommand,

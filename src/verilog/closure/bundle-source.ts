@@ -1,3 +1,5 @@
+import { commentText } from './bundle-heading.ts';
+
 /** One file of a bundle, its includes put in, in compile order. */
 export interface BundlePart {
   name: string;
@@ -10,7 +12,7 @@ export interface BundlePart {
  */
 export function bundleSource(parts: readonly BundlePart[]): string {
   if (parts.length === 1) return parts[0]!.text;
-  return parts.map(({ name, text }) => `// ---- ${plainLine(name)}\n${closedPart(text)}`).join('\n');
+  return parts.map(({ name, text }) => `// ---- ${commentText(name)}\n${closedPart(text)}`).join('\n');
 }
 
 function closedPart(text: string): string {
@@ -41,9 +43,4 @@ function leftBehind(text: string): string[] {
 function isLast(text: string, pattern: RegExp, test: (match: RegExpExecArray) => boolean): boolean {
   const last = [...text.matchAll(pattern)].at(-1);
   return last !== undefined && test(last);
-}
-
-/** A path is foreign text: a line end in it would leave the comment. */
-function plainLine(name: string): string {
-  return name.replace(/[\u0000-\u001f\u007f]/g, '?');
 }

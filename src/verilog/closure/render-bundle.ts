@@ -1,5 +1,4 @@
 import type { BundlePart } from './bundle-source.ts';
-import { bundleSource } from './bundle-source.ts';
 import type { Candidate } from './candidates.ts';
 import { portStubs } from './port-stub.ts';
 import type { ClosurePart } from './select-closure.ts';
@@ -23,7 +22,12 @@ export function renderCandidate(candidate: Candidate, texts: CandidateTexts): Bu
   const files = parts.map((part) =>
     renderPart(part, texts.expanded(part.file.path), way === 'verilog_names'),
   );
-  const inferred = stubs ? portStubs(bundleSource(files), missing) : '';
+  const inferred = stubs
+    ? portStubs(
+        files.map((file) => file.text),
+        missing,
+      )
+    : '';
   if (stubs && inferred === '') return undefined;
   return [
     ...(defines === '' ? [] : [{ name: 'quarry_defines.v', text: defines }]),

@@ -33,10 +33,12 @@ CREATE TABLE fact.module_closures (
 CREATE TABLE fact.closed_repositories (
   group_id VARCHAR, state VARCHAR, configuration VARCHAR, modules INTEGER, sequence INTEGER);
 
--- What tools that go beyond compiling say of a bundle. synthesis: ok | failed | a limit; cells: JSON by cell type.
--- simulation: ok | failed | a limit | not_run; agrees: RTL and its own netlist gave the same outputs; unknown_outputs,
--- constant_outputs: JSON lists of names. Key: (bundle_sha256, top, configuration).
+-- What tools that go beyond compiling say of a bundle. evidence: compiles | synthesizes | simulates. synthesis: ok,
+-- failed or the limit that it met; cells: JSON by cell type. simulation: ok, failed, a limit, or null when it was not
+-- tried; agrees: design and netlist gave the same outputs; unknown_outputs (x after reset), constant_outputs and
+-- differing_outputs: JSON lists. reason: what keeps it from the next level. Key: (bundle_sha256, top, configuration).
 CREATE TABLE fact.proofs (
-  bundle_sha256 VARCHAR, top VARCHAR, configuration VARCHAR, synthesis VARCHAR, cells VARCHAR, cell_count INTEGER,
-  flip_flop_bits INTEGER, latch_bits INTEGER, memory_bits INTEGER, logic_depth INTEGER, simulation VARCHAR,
-  agrees BOOLEAN, samples INTEGER, unknown_outputs VARCHAR, constant_outputs VARCHAR, reason VARCHAR, message VARCHAR);
+  bundle_sha256 VARCHAR, top VARCHAR, configuration VARCHAR, evidence VARCHAR, synthesis VARCHAR, cells VARCHAR,
+  cell_count INTEGER, flip_flop_bits INTEGER, latch_bits INTEGER, memory_bits INTEGER, logic_depth INTEGER,
+  simulation VARCHAR, samples INTEGER, agrees BOOLEAN, unknown_outputs VARCHAR, constant_outputs VARCHAR,
+  differing_outputs VARCHAR, reason VARCHAR, message VARCHAR);
