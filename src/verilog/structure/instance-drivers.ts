@@ -107,7 +107,7 @@ function targetOf(
   const parts = tree.findAll(node, 'concatenation').length > 0 ? concatenated(context, node) : [node];
   const lvalues = parts.map((part) => readLvalue(tree, part, meaning));
   const defs = [...new Set(lvalues.flatMap((lvalue) => lvalue.defs))].filter(
-    (one) => !meaning.constants.has(one),
+    (one) => !meaning.isConstant(one),
   );
   if (defs.length === 0) return undefined;
   return { defs, uses: [...new Set(lvalues.flatMap((lvalue) => lvalue.uses))] };

@@ -9,6 +9,14 @@ import type { FileScope } from './file-scope.ts';
 import type { NameMeaning } from './names.ts';
 import { type DeclaredSignals, readSignals } from './signals.ts';
 
+/** Nodes whose child is the name of a formal argument or local variable. */
+const DECLARING = [
+  'tf_port_item',
+  'list_of_tf_variable_identifiers',
+  'variable_decl_assignment',
+  'for_variable_declaration',
+];
+
 /** What the names in a module stand for. */
 export interface ModuleScope extends DeclaredSignals {
   tree: SyntaxTree;
@@ -35,8 +43,10 @@ export function readModuleScope(tree: SyntaxTree, region: ModuleRegion, file: Fi
   ]);
   // A signal hides what has its name outside of the module.
   for (const name of declared.signals.keys()) known.delete(name);
-  const meaning = {
-    constants: new Set([...known, ...constants.names]),
+  for (const name of constants.names) known.add(name);
+  const isForeign = foreignNames(tree, nodes, declared);
+  const meaning: NameMeaning = {
+    isConstant: (name) => known.has(name) || isForeign(name),
     blocks: readBlockNames(tree, nodes),
     macros: file.macros.names,
   };
@@ -57,6 +67,24 @@ export function readModuleScope(tree: SyntaxTree, region: ModuleRegion, file: Fi
     meaning,
     constantOf: (expression) => evaluate(expression, constants.scope),
   };
+}
+
+/**
+ * Names that a module uses without declaring them, when it imports packages: states and sizes of another file. In a
+ * text with errors they may be signals whose declaration was lost.
+ */
+function foreignNames(
+  tree: SyntaxTree,
+  nodes: readonly SyntaxNode[],
+  declared: DeclaredSignals,
+): (name: string) => boolean {
+  if (tree.hasError || tree.find(0, 'package_import_declaration') < 0) return () => false;
+  const routines = nodes.flatMap((node) => tree.findAll(node, 'function_declaration', 'task_declaration'));
+  const names = routines.flatMap((routine) => tree.findAll(routine, ...DECLARING));
+  const local = new Set(
+    names.flatMap((node) => tree.childrenOf(node, 'simple_identifier')).map((name) => tree.textOf(name)),
+  );
+  return (name) => !declared.signals.has(name) && !local.has(name);
 }
 
 function readBlockNames(tree: SyntaxTree, nodes: readonly SyntaxNode[]): Set<string> {

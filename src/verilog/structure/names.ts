@@ -2,8 +2,8 @@ import type { SyntaxNode, SyntaxTree } from '../syntax-tree.ts';
 
 /** What the names of a module stand for, as far as reading expressions needs it. */
 export interface NameMeaning {
-  /** Names that are no signals: parameters, enumeration members, genvars, types. */
-  constants: ReadonlySet<string>;
+  /** Whether a name is no signal: a parameter, enumeration member, genvar, type or instance. */
+  isConstant: (name: string) => boolean;
   /** Labels of generate and procedural blocks: in `lane[0].sum` the signal is `sum`. */
   blocks: ReadonlySet<string>;
   /** The names in the body of a macro, by its name without the grave accent. */
@@ -52,7 +52,7 @@ export function readLvalue(tree: SyntaxTree, node: SyntaxNode, meaning: NameMean
         defs.add(lastMember(tree, at - 1));
       } else defs.add(name);
       open = false;
-    } else if (!meaning.constants.has(name)) signals.add(name);
+    } else if (!meaning.isConstant(name)) signals.add(name);
   }
   if (defs.size === 0) scan(tree, node, meaning, defs, calls);
   return { defs: [...defs], uses: [...signals], calls: [...calls] };
@@ -79,7 +79,7 @@ function scan(
     } else if (type === 'text_macro_usage') {
       const macro = tree.child(at, 'simple_identifier');
       for (const name of meaning.macros.get(macro < 0 ? '' : tree.textOf(macro)) ?? []) {
-        if (!meaning.constants.has(name)) signals.add(name);
+        if (!meaning.isConstant(name)) signals.add(name);
       }
     } else if (isIdentifier(type)) {
       addName(tree, at, meaning, signals);
@@ -92,7 +92,7 @@ function addName(tree: SyntaxTree, at: SyntaxNode, meaning: NameMeaning, signals
   const name = tree.textOf(at);
   if (meaning.blocks.has(name) && tree.type(at - 1) === 'hierarchical_identifier') {
     signals.add(lastMember(tree, at - 1));
-  } else if (!meaning.constants.has(name) && tree.type(tree.next[at]!) !== '::') signals.add(name);
+  } else if (!meaning.isConstant(name) && tree.type(tree.next[at]!) !== '::') signals.add(name);
 }
 
 function lastMember(tree: SyntaxTree, path: SyntaxNode): string {

@@ -32,7 +32,7 @@ export function readResets(scope: ModuleScope, clocking: readonly ClockedProcess
         (test) => baseName(test.signal) === baseName(edge.signal),
       );
       const polarity = tests[0]?.polarity ?? (edge.edge === 'posedge' ? 'high' : 'low');
-      note({ signal: edge.signal, polarity }, false, constantValues(scope, statement.whenTrue) ?? []);
+      note({ signal: edge.signal, polarity }, false, valuesSet(scope, statement));
     }
     for (const { tests, values } of synchronousResets(scope, process)) {
       for (const test of tests) note(test, true, values);
@@ -48,11 +48,14 @@ function synchronousResets(
   return process.clocked.flatMap((statement, position) => {
     if (statement.kind === 'assign') return conditionalReset(scope, statement);
     if (statement.kind !== 'if') return [];
-    const values = constantValues(scope, statement.whenTrue);
-    if (values === undefined) return [];
     const tests = testsOf(scope, statement);
     const named = tests.filter((test) => isResetName(test.signal));
-    if (named.length > 0) return [{ tests: named, values }];
+    if (named.length > 0) {
+      const set = valuesSet(scope, statement);
+      return set.length > 0 ? [{ tests: named, values: set }] : [];
+    }
+    const values = constantValues(scope, statement.whenTrue);
+    if (values === undefined) return [];
     const isReset =
       position === 0 && tests.length === 1 && resetsByForm(scope, process, statement, tests[0]!, values);
     return isReset ? [{ tests, values }] : [];
@@ -100,6 +103,16 @@ function testsOf(scope: ModuleScope, statement: IfStatement): SignalTest[] {
   return readAlternatives(scope.read(statement.condition), scope.tree.text, scope.constantOf);
 }
 
+/** The constants that the branch of a reset sets, beside whatever it does else; an inner test of it counts too. */
+function valuesSet(scope: ModuleScope, statement: IfStatement): ResetValue[] {
+  const signals = new Set(testsOf(scope, statement).map((test) => test.signal));
+  return unwrapped(statement.whenTrue).flatMap((one) => {
+    if (one.kind !== 'if') return constantValues(scope, one) ?? [];
+    const tests = testsOf(scope, one);
+    return tests.length > 0 && tests.every((test) => signals.has(test.signal)) ? valuesSet(scope, one) : [];
+  });
+}
+
 /** What a statement sets when it only sets constants; undefined when it does anything else, or nothing. */
 function constantValues(scope: ModuleScope, statement: Statement | undefined): ResetValue[] | undefined {
   const values: ResetValue[] = [];
@@ -121,6 +134,6 @@ function constantValues(scope: ModuleScope, statement: Statement | undefined): R
 
 /** No signal in it: literals, parameters and macros. */
 function isConstant(scope: ModuleScope, value: Expression): boolean {
-  const isKnown = (name: string): boolean => scope.meaning.constants.has(name) || /^`|::/.test(name);
+  const isKnown = (name: string): boolean => scope.meaning.isConstant(name) || /^`|::/.test(name);
   return value.kind !== 'other' && value.kind !== 'call' && namesIn(value).every(isKnown);
 }

@@ -50,7 +50,7 @@ export function readBitwise(module: MachineModule, machine: Machine): BitwiseMac
   const leaving = new Set(transitions.filter((one) => one.from !== one.to).map((one) => one.from));
   if (leaving.size < 2) return undefined;
   const incomplete = new Set(drivers.size < bits ? set.states.map((state) => state.name) : []);
-  return { set, transitions: { transitions, incomplete } };
+  return { set, transitions: { transitions, incomplete, dependOnState: true } };
 }
 
 /** The equation of each bit of the next state, by its index as written. */

@@ -1,5 +1,4 @@
 import type { Expression } from '../expression.ts';
-import { visitExpression } from '../expression.ts';
 import type { ModuleScope } from '../module-scope.ts';
 import type { Assignment } from '../module-structure.ts';
 import type { RoutineBody } from '../routines.ts';
@@ -54,7 +53,7 @@ export function readCandidate(
         candidate.names.push(name);
       } else if (value.kind === 'call' && routines.has(value.name)) {
         visitAssigned(scope, routines.get(value.name)!.body, value.name, note);
-      } else candidate.others.push(value);
+      } else if (!isDontCare(value)) candidate.others.push(value);
     }
   };
   for (const name of candidate.names) {
@@ -95,11 +94,13 @@ export function isMachine(scope: ModuleScope, candidate: Candidate, tests: State
     [...asked, ...candidate.constants].filter((one) => one.kind === 'name').map((one) => keyOf(scope, one)),
   );
   const called = candidate.names.some(isStateName);
-  if (candidate.others.some((value) => computes(value, candidate.names))) return called && named.size >= 2;
+  if (candidate.others.length > 0) {
+    // Data may be loaded into it, or it counts: then both its name and those of its values must say what it is.
+    return called && named.size >= 2;
+  }
   const bits = scope.signals.get(candidate.register)?.bits ?? null;
   if (bits === 1) return (values.size > 0 && (named.size >= 2 || called)) || tests.labels.length >= 2;
-  if (values.size >= 2)
-    return tests.labels.length >= 2 || named.size >= 2 || called || candidate.others.length === 0;
+  if (values.size >= 2) return true;
   return (
     (tests.bits.size >= 2 || tests.inConcatenation > 0 || values.size === 1) && (called || named.size >= 2)
   );
@@ -118,7 +119,12 @@ export function keyOf(scope: ModuleScope, constant: Expression): string | undefi
 /** A constant whose value another file says: a macro, a parameter of a package. */
 function isUnknownConstant(scope: ModuleScope, value: Expression): boolean {
   if (value.kind !== 'name' || value.selects.length > 0) return false;
-  return /^`|::/.test(value.name) || scope.meaning.constants.has(value.name);
+  return /^`|::/.test(value.name) || scope.meaning.isConstant(value.name);
+}
+
+/** `'x`, `{3{1'bx}}` */
+function isDontCare(value: Expression): boolean {
+  return value.kind === 'number' || (value.kind === 'replication' && isDontCare(value.part));
 }
 
 function alternatives(written: Expression): Expression[] {
@@ -137,14 +143,6 @@ function nameTarget(scope: ModuleScope, target: number, name: string): Expressio
 
 function isDriven(drivers: DriversByName, name: string): boolean {
   return drivers.procedural.has(name) || drivers.continuous.has(name);
-}
-
-function computes(value: Expression, names: readonly string[]): boolean {
-  let found = false;
-  visitExpression(value, (part) => {
-    if (part.kind === 'name' && names.includes(part.name)) found = true;
-  });
-  return found;
 }
 
 function visitAssigned(

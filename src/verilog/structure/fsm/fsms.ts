@@ -1,6 +1,6 @@
 import type { ClockedProcess } from '../clocking.ts';
 import type { ModuleScope } from '../module-scope.ts';
-import type { Assignment, Fsm, FsmTransition, Reset } from '../module-structure.ts';
+import type { Assignment, Fsm, Reset } from '../module-structure.ts';
 import type { ProcessBody } from '../process.ts';
 import type { RoutineBody } from '../routines.ts';
 import { readBitwise } from './bitwise.ts';
@@ -105,6 +105,9 @@ function describe(module: MachineModule, machine: Machine, resets: Reset[]): Fsm
   if (found !== undefined) resets.push(found);
   const withReset = { ...module, resets: [...module.resets, ...resets] };
   const transitions = bitwise?.transitions ?? readTransitions(withReset, machine, set);
+  const isDead =
+    transitions.incomplete.size === 0 && !transitions.transitions.some((one) => one.from !== one.to);
+  if (isDead || !transitions.dependOnState) return undefined;
   const reachable = reachableStates(set, transitions, resetState?.name);
   return {
     stateRegister: candidate.register,
@@ -125,8 +128,7 @@ function reachableStates(set: StateSet, { transitions }: Transitions, reset: str
   if (reset === undefined) return set.states.map((state) => state.name);
   const reached = new Set([reset]);
   for (const state of reached) {
-    for (const { from, to } of transitions as FsmTransition[])
-      if (from === null || from === state) reached.add(to);
+    for (const { from, to } of transitions) if (from === null || from === state) reached.add(to);
   }
   return set.states.map((state) => state.name).filter((name) => reached.has(name));
 }

@@ -1,4 +1,5 @@
 import { unwrapped } from '../clocking.ts';
+import { evaluate } from '../evaluate.ts';
 import type { Expression } from '../expression.ts';
 import type { RoutineBody } from '../routines.ts';
 import type { AssignStatement, CaseStatement, Statement } from '../statement.ts';
@@ -230,7 +231,13 @@ function caseMatch(
   label: Expression,
   wildcards: boolean,
 ): 'yes' | 'perhaps' | 'no' {
-  if (run.at.scope.constantOf(subject) === undefined) return matchLabel(run.at, digits, label, wildcards);
+  if (run.at.scope.constantOf(subject) === undefined) {
+    const [value, wanted] = [subject, label].map((one) => evaluate(one, run.at.known)?.value);
+    // Values that another file gives have no bits, but can be told apart.
+    if (digits === undefined && value !== undefined && wanted !== undefined)
+      return value === wanted ? 'yes' : 'no';
+    return matchLabel(run.at, digits, label, wildcards);
+  }
   const truth = truthOf(run.at, label);
   if (truth === undefined) return 'perhaps';
   return truth === (run.at.scope.constantOf(subject)!.value !== 0n) ? 'yes' : 'no';
