@@ -111,7 +111,8 @@ test('the manifest names every file with its size and hash', () => {
     expect(hashOf(join(set, path))).toBe(sha256);
     expect(readFileSync(join(set, path)).length).toBe(bytes);
   }
-  for (const { split, rows } of written.splits) expect(jsonl(`jsonl/${split}.jsonl`)).toHaveLength(rows);
+  for (const { split, rows } of written.splits.filter((one) => one.rows > 0))
+    expect(jsonl(`jsonl/${split}.jsonl`)).toHaveLength(rows);
 });
 
 test('the card names the files of each split, so that load_dataset finds them', () => {

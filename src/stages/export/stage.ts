@@ -1,5 +1,8 @@
 import { dirname, join } from 'node:path';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
+import { CORPUS_SFT } from '../../export/corpus-sft.ts';
+import type { DatasetTask } from '../../export/dataset-task.ts';
+import { MODULES } from '../../export/modules.ts';
 import { parseMix, type Quota, readQuotas } from '../../export/quotas.ts';
 import { SFT } from '../../export/sft.ts';
 import { type DatasetManifest, writeDataset } from '../../export/write-dataset.ts';
@@ -23,7 +26,7 @@ export const exportStage: Stage<ExportParameters> = {
   version: 2,
   scope: 'global',
   summary: 'write the training set',
-  reads: ['curated.sft_rows', 'raw.documents'],
+  reads: ['curated.sft_rows', 'curated.instruction_rows', 'curated.module_rows', 'raw.documents'],
   writes: [],
   parameters: {
     type: 'object',
@@ -36,30 +39,39 @@ export const exportStage: Stage<ExportParameters> = {
     },
   },
   plan: async ({ warehouse }) => {
-    const todo = await warehouse.count('SELECT count(*) FROM curated.sft_rows WHERE refusal IS NULL');
+    const counts = await Promise.all(
+      TASKS.map(({ relation }) => warehouse.count(`SELECT count(*) FROM ${relation} WHERE refusal IS NULL`)),
+    );
+    const todo = counts.reduce((sum, count) => sum + count, 0);
     return { todo, done: 0, why: 'rows that may be exported; equal rows are not written again' };
   },
   run: exportRows,
 };
+
+/** Every shape of rows that is written when there is anything of it. */
+const TASKS: readonly DatasetTask[] = [SFT, CORPUS_SFT, MODULES];
 
 async function exportRows(
   { warehouse }: StageContext,
   { folder, seed, mix, quotas: file }: ExportParameters,
 ): Promise<StageOutcome> {
   const quotas: Quota[] = [...(file === '' ? [] : readQuotas(file)), ...parseMix(mix)];
-  const target = join(folder === '' ? join(dirname(warehouse.path), 'exports') : folder, 'sft');
+  const target = folder === '' ? join(dirname(warehouse.path), 'exports') : folder;
   const settings = await readSettings(warehouse);
-  const { manifest, changed } = await writeDataset(warehouse, target, SFT, { quotas, seed, settings });
-  const kept = manifest.splits.reduce((sum, { rows }) => sum + rows, 0);
-  const rejected = manifest.refused.reduce((sum, { rows }) => sum + rows, 0);
-  const rowsIn = await warehouse.count('SELECT count(*) FROM raw.attempts');
-  return {
-    rowsIn,
-    kept,
-    rejected,
-    added: changed ? kept : 0,
-    notes: [`in ${target}`, ...shortfalls(manifest)],
-  };
+  const outcome: StageOutcome = { rowsIn: 0, kept: 0, rejected: 0, added: 0, notes: [] };
+  for (const task of TASKS) {
+    const rowsIn = await warehouse.count(`SELECT count(*) FROM ${task.relation}`);
+    if (rowsIn === 0) continue;
+    const place = join(target, task.name);
+    const { manifest, changed } = await writeDataset(warehouse, place, task, { quotas, seed, settings });
+    const kept = manifest.splits.reduce((sum, { rows }) => sum + rows, 0);
+    outcome.rowsIn += rowsIn;
+    outcome.kept += kept;
+    outcome.rejected += manifest.refused.reduce((sum, { rows }) => sum + rows, 0);
+    outcome.added += changed ? kept : 0;
+    outcome.notes.push(`in ${place}`, ...shortfalls(manifest));
+  }
+  return outcome;
 }
 
 /** How the splits were drawn and by what the protected benchmarks were recognised. */
@@ -74,9 +86,9 @@ async function readSettings(warehouse: Warehouse): Promise<Record<string, unknow
 }
 
 /** Quotas that there were too few rows for. */
-function shortfalls({ quotas }: DatasetManifest): string[] {
+function shortfalls({ task, quotas }: DatasetManifest): string[] {
   const short = quotas.filter(({ wanted, taken }) => taken < wanted);
   if (short.length === 0) return [];
   const told = short.map(({ cell, wanted, taken }) => `${cell} ${taken} of ${wanted}`);
-  return [`short of quota: ${told.join(', ')}`];
+  return [`short of quota in ${task}: ${told.join(', ')}`];
 }
