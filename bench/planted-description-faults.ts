@@ -74,9 +74,9 @@ export const PLANTED_FAULTS: Readonly<Record<string, PlantedFault>> = {
   },
   'invented port': {
     checks: ['unknown_name'],
-    plant: (text, { names }, random) => {
+    plant: (text, { words }, random) => {
       const name = random.pick(INVENTED);
-      if (names.has(name)) return undefined;
+      if (words.has(name)) return undefined;
       return random.pick([
         `${text} The output \`${name}\` tells when this happens.`,
         `${text} It also drives ${name}, which is high for one cycle.`,

@@ -1,4 +1,3 @@
-import { isNameToken, lex, tokenText } from '../verilog/lexer.ts';
 import type { ModuleStructure } from '../verilog/structure/module-structure.ts';
 
 export interface PortFact {
@@ -50,8 +49,8 @@ export interface ModuleFacts {
   operators: Record<string, number>;
   /** Width of every signal whose width is constant, by name. */
   widths: ReadonlyMap<string, number>;
-  /** Every identifier of the module's text. */
-  names: ReadonlySet<string>;
+  /** Every word of the module's text, those of comments and strings too: what may be spoken of. */
+  words: ReadonlySet<string>;
   source: string;
 }
 
@@ -90,7 +89,7 @@ export function moduleFacts(structure: ModuleStructure, text: string): ModuleFac
     instances: structure.instances.map(({ moduleName, instanceName }) => ({ moduleName, instanceName })),
     operators: structure.operators,
     widths,
-    names: identifiersOf(source),
+    words: new Set(source.match(/\\?[A-Za-z_][\w$]*/g)),
     source,
   };
 }
@@ -120,13 +119,4 @@ function countersOf(structure: ModuleStructure, source: string): string[] {
 
 function escapePattern(name: string): string {
   return name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-}
-
-function identifiersOf(source: string): ReadonlySet<string> {
-  const tokens = lex(source);
-  const names = new Set<string>();
-  for (let index = 0; index < tokens.count; index += 1) {
-    if (isNameToken(tokens, index)) names.add(tokenText(tokens, index));
-  }
-  return names;
 }

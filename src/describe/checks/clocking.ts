@@ -98,7 +98,7 @@ function speaksOfClock(text: string, match: RegExpMatchArray, facts: ModuleFacts
   const behind = /[A-Za-z_][\w$]*/.exec(
     after.replace(/^\W*(?:(?:of|on|at|the|its|each|every|a|signal)\W+)*/i, ''),
   )?.[0];
-  if (behind !== undefined && facts.ports.some(({ name }) => name === behind)) return clock.test(behind);
+  if (behind !== undefined && facts.widths.has(behind)) return clock.test(behind);
   return clock.test(after) || clock.test(before);
 }
 

@@ -3,7 +3,7 @@ import type { ModuleFacts } from '../module-facts.ts';
 import type { DescriptionFault } from './description-fault.ts';
 
 /** Tokens in a row that a description may share with the code: `a & b | c` is speech, a whole statement is not. */
-const SHARED_TOKENS = 9;
+const SHARED_TOKENS = 12;
 
 const STATEMENT =
   /^\s*(?:module\s+\w+\s*[(#;]|endmodule\b|always(?:_ff|_comb|_latch)?\s*(?:@|begin\b)|assign\s+\S+\s*=|(?:input|output|inout)\s+(?:wire|reg|logic|\[)|(?:reg|wire|logic)\s*\[|case[xz]?\s*\(|endcase\b|\w+(?:\[[^\]]*\])?\s*<=\s*[^;]+;|if\s*\(.*\)\s*(?:begin\b|\w+\s*<?=)|(?:[\w']+\s*:\s*)?\w+(?:\[[^\]]*\])?\s*=[^=].*;\s*$)/;
@@ -14,7 +14,9 @@ export function checkLeakedCode(description: string, facts: ModuleFacts): Descri
   if (fence !== undefined) return [fault('a code block stands in the text', fence)];
   const statement = description.split('\n').find((line) => STATEMENT.test(line.replace(/^[\s>*-]+/, '')));
   if (statement !== undefined) return [fault('a line of Verilog stands in the text', statement)];
-  const shared = longestShared(description, facts.source);
+  // A range or a default in marks (`[$clog2(DEPTH)-1:0]`) is no code; an assignment in marks is.
+  const prose = description.replace(/`[^`=;\n]*`/g, ' ');
+  const shared = longestShared(prose, facts.source);
   return shared === undefined ? [] : [fault(`${SHARED_TOKENS} tokens in a row are the module's own`, shared)];
 }
 

@@ -40,7 +40,7 @@ export function checkNames(
 }
 
 function isKnown(name: string, facts: ModuleFacts, known: ReadonlySet<string>): boolean {
-  if (facts.names.has(name) || known.has(name) || name === facts.name || TERMS.has(name)) return true;
+  if (facts.words.has(name) || known.has(name) || name === facts.name || TERMS.has(name)) return true;
   // `state_A` may be spoken of as `A`, `S0` as `s0`; a signal is not called by another's letters.
   const lower = name.toLowerCase();
   return facts.fsms.some(({ states }) => states.some((state) => state.toLowerCase().endsWith(lower)));
