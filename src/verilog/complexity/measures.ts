@@ -1,0 +1,110 @@
+import type { ModuleStructure } from '../structure/module-structure.ts';
+
+/** What a tier is decided by: counts over one module's own text, and over its netlist where there is one. */
+export interface ComplexityMeasures {
+  /** Variables that are assigned at clock edges. */
+  registers: number;
+  /** Their bits, where widths are constant; memories are not among them. */
+  state_bits: number;
+  latches: number;
+  memories: number;
+  state_machines: number;
+  /** States of the largest machine. */
+  states: number;
+  /** Distinct signals whose edges clock registers. */
+  clocks: number;
+  instances: number;
+  /** Distinct modules among the instances. */
+  instance_kinds: number;
+  /** Drivers: assignments and instance outputs. */
+  statements: number;
+  operators: number;
+  /** Additions, subtractions, multiplications, divisions, remainders, powers. */
+  arithmetic: number;
+  /** Relational operators and equalities. */
+  comparisons: number;
+  /** Choices between values that are not constant: `?:`, selects by a signal, branches of combinational processes. */
+  selections: number;
+  /** Bits of the widest output that a combinational process makes of constants alone: decoders and tables. */
+  decoded_bits: number;
+  ports: number;
+  /** Cells after synthesis; null without. */
+  cells: number | null;
+  /** Longest path in cells after synthesis; null without. */
+  logic_depth: number | null;
+}
+
+/** Figures of a synthesized netlist. */
+export interface NetlistMeasures {
+  cells: number | null;
+  logic_depth: number | null;
+}
+
+const ARITHMETIC = ['+', '-', '*', '/', '%', '**'];
+const COMPARISONS = ['==', '!=', '===', '!==', '==?', '!=?', '<', '>', '<=', '>='];
+
+/** Counts what complexity is decided by. */
+export function measureComplexity(
+  structure: ModuleStructure,
+  netlist: NetlistMeasures = { cells: null, logic_depth: null },
+): ComplexityMeasures {
+  const { operators } = structure;
+  const registers = registersOf(structure);
+  const memories = new Set(structure.memories.map(({ name }) => name));
+  const bits = new Map(structure.signals.map((signal) => [signal.name, signal.bits ?? 0]));
+  const count = (names: readonly string[]) => names.reduce((sum, name) => sum + (operators[name] ?? 0), 0);
+  return {
+    registers: registers.length,
+    state_bits: registers
+      .filter((name) => !memories.has(name))
+      .reduce((sum, name) => sum + (bits.get(name) ?? 0), 0),
+    latches: new Set(structure.processes.flatMap(({ latched }) => latched)).size,
+    memories: memories.size,
+    state_machines: structure.fsms.length,
+    states: Math.max(0, ...structure.fsms.map(({ states }) => states.length)),
+    clocks: new Set(structure.clocks.map(({ signal }) => signal)).size,
+    instances: structure.instances.length,
+    instance_kinds: new Set(structure.instances.map(({ moduleName }) => moduleName)).size,
+    statements: structure.assignments.length,
+    operators: Object.values(operators).reduce((sum, uses) => sum + uses, 0),
+    arithmetic: count(ARITHMETIC),
+    comparisons: count(COMPARISONS),
+    selections: count(['?:', '[]']) + branchedChoices(structure),
+    decoded_bits: decodedBits(structure, bits),
+    ports: structure.ports.length,
+    ...netlist,
+  };
+}
+
+/** Variables that are assigned at clock edges, in order of first assignment. */
+export function registersOf({ assignments, processes }: ModuleStructure): string[] {
+  const clocked = assignments.filter(
+    ({ process, kind }) =>
+      process !== null && processes[process]?.kind === 'sequential' && kind !== 'declaration',
+  );
+  return [...new Set(clocked.flatMap(({ defs }) => defs))];
+}
+
+/** Assignments under a condition in combinational processes whose value is not constant. */
+function branchedChoices({ assignments, processes }: ModuleStructure): number {
+  return assignments.filter(
+    ({ process, dataUses, conditionUses }) =>
+      process !== null &&
+      processes[process]?.kind === 'combinational' &&
+      dataUses.length > 0 &&
+      conditionUses.length > 0,
+  ).length;
+}
+
+function decodedBits({ assignments, processes }: ModuleStructure, bits: ReadonlyMap<string, number>): number {
+  const decoded = processes.map((process, index) => {
+    const own = assignments.filter((assignment) => assignment.process === index);
+    const constant = own.length >= 4 && own.every(({ dataUses }) => dataUses.length === 0);
+    if (process.kind !== 'combinational' || !constant) return 0;
+    return [...new Set(own.flatMap(({ defs }) => defs))].reduce(
+      (sum, name) => sum + (bits.get(name) ?? 1),
+      0,
+    );
+  });
+  return Math.max(0, ...decoded);
+}
