@@ -81,11 +81,13 @@ function formatFigures(measured: Measurement): string[] {
   const { available, mutants, invalid, killed, equivalent, survivors, undecided } = measured;
   const { score, interval, lowestScore, stubs, machines } = measured;
   const range = interval === null ? '' : `, 95 % interval ${percent(interval[0])} to ${percent(interval[1])}`;
+  const { equivalentWithinBound } = measured;
+  const bounded = equivalentWithinBound === 0 ? '' : ` (${equivalentWithinBound} of them within a bound)`;
   const lowest = undecided.length === 0 ? '' : `; ${percent(lowestScore ?? 0)} if all undecided ones differ`;
   return [
     '',
     `score     ${score === null ? 'none' : `${percent(score)}${range}${lowest}`}`,
-    `mutants   ${mutants} of ${available}: ${killed} killed, ${survivors.length} not noticed, ${equivalent} equivalent, ${undecided.length} undecided, ${invalid} do not compile`,
+    `mutants   ${mutants} of ${available}: ${killed} killed, ${survivors.length} not noticed, ${equivalent} equivalent${bounded}, ${undecided.length} undecided, ${invalid} do not compile`,
     `stubs     ${stubs.map(({ name, rejected }) => `${name} ${rejected ? 'rejected' : 'ACCEPTED'}`).join(', ') || 'none could be made'}`,
     ...machines.map(
       (one) =>

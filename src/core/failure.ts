@@ -71,6 +71,18 @@ export const FAILURE_CAUSES = [
   'outputs_unknown',
   'all_samples_wrong',
   'failed_check',
+  // mismatch, told by the one kind of mistake that makes a reference print the same
+  'outputs_stuck',
+  'wrong_operator',
+  'wrong_constant',
+  'off_by_one',
+  'wrong_condition',
+  'wrong_reset',
+  'wrong_clock_edge',
+  'wrong_transition',
+  'wrong_index',
+  'missing_assignment',
+  'wrong_assignment_kind',
   // no-check
   'no_testbench',
   'testbench_checks_nothing',

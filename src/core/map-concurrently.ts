@@ -3,7 +3,7 @@
  * progress. One slow item holds up nothing but itself. The first failure ends the stream.
  */
 export async function* mapConcurrently<Item, Result>(
-  items: AsyncIterable<Item>,
+  items: AsyncIterable<Item> | Iterable<Item>,
   limit: number,
   work: (item: Item) => Promise<Result>,
 ): AsyncGenerator<Result> {

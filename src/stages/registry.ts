@@ -12,6 +12,7 @@ export const STAGES: StageRegistry = {
   inspect: async () => (await import('./inspect/stage.ts')).inspectStage,
   simulate: async () => (await import('./simulate/stage.ts')).simulateStage,
   judge: async () => (await import('./judge/stage.ts')).judgeStage,
+  strengthen: async () => (await import('./strengthen/stage.ts')).strengthenStage,
   curate: async () => (await import('./curate/stage.ts')).curateStage,
   contamination: async () => (await import('./contamination/stage.ts')).contaminationStage,
   dedupe: async () => (await import('./dedupe/stage.ts')).dedupeStage,

@@ -6,7 +6,7 @@ import { loadParser } from '../verilog/parser.ts';
 import { reachableModules } from './design-mutants.ts';
 import { survivorSettler } from './settle-survivors.ts';
 import { type MachineCoverage, measureStateCoverage } from './state-coverage.ts';
-import { type Strength, scoreTestbench } from './strength.ts';
+import { type Strength, type StrengthJob, scoreTestbench } from './strength.ts';
 import type { StrengthToolset } from './strength-tools.ts';
 import { judgeOf } from './testbench-judge.ts';
 import type { VerdictPatterns } from './verdict-patterns.ts';
@@ -19,6 +19,7 @@ export interface MeasurementJob {
   patterns: VerdictPatterns;
   limit: number;
   seed: string;
+  onRejected?: NonNullable<StrengthJob['onRejected']>;
 }
 
 /** The strength of a testbench, with how far it drives the state machines of the design. */
@@ -38,7 +39,14 @@ export async function measureStrength(tools: StrengthToolset, job: MeasurementJo
   const settle = survivorSettler(tools, design, top, job.seed);
   const strength = await scoreTestbench(
     { ...tools, settle },
-    { design, top, testbench, limit: job.limit, seed: job.seed },
+    {
+      design,
+      top,
+      testbench,
+      limit: job.limit,
+      seed: job.seed,
+      ...(job.onRejected === undefined ? {} : { onRejected: job.onRejected }),
+    },
   );
   const passes = strength.original.verdict === 'pass';
   const modules = passes ? reachableModules(design, top) : [];

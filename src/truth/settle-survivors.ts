@@ -2,18 +2,19 @@ import { QuarryError } from '../core/errors.ts';
 import type { Simulator, SourceFile } from '../eda/simulator.ts';
 import { type PreparedReference, prepareReference } from './compare/compare-designs.ts';
 import type { Comparison, SignalVerdict } from './compare/signal-verdict.ts';
+import { proveSame } from './prove-same.ts';
 import type { Settlement } from './strength.ts';
 import type { StrengthToolset } from './strength-tools.ts';
 
 export type SettlingTools = Pick<StrengthToolset, 'simulator' | 'toolbox'>;
 
 /**
- * Compares surviving mutants of one design with it: first by a long simulation beside it, which shows a difference
- * with the inputs that lead there. The stimuli are planned once, at the first survivor.
+ * Compares surviving mutants of one design with it: by a long simulation beside it, which shows a difference with the
+ * inputs that lead there, then by proof. The stimuli are planned once, at the first survivor.
  */
 export function survivorSettler(
-  { simulator }: SettlingTools,
-  design: readonly SourceFile[],
+  { simulator, toolbox }: SettlingTools,
+  design: SourceFile[],
   top: string,
   seed: string,
 ): (mutant: SourceFile[]) => Promise<Settlement> {
@@ -23,11 +24,16 @@ export function survivorSettler(
     const reference = await prepared;
     const comparison = reference === undefined ? undefined : await reference.compare(mutant, top);
     const difference = comparison === undefined ? undefined : differenceOf(comparison);
-    return difference ?? { outcome: 'undecided', how: agreementOf(comparison) };
+    if (difference !== undefined) return difference;
+    const simulated = agreementOf(comparison);
+    const proof = await proveSame(toolbox, design, mutant, top);
+    return proof.outcome === 'different' || (proof.outcome === 'equivalent' && proof.isBounded !== true)
+      ? proof
+      : { ...proof, how: `${simulated}; ${proof.how}` };
   };
 }
 
-/** A design that cannot be driven by itself is left to the proofs. */
+/** A design that cannot be driven by itself, or differs from itself so (it is too slow, or random), is left to the proofs. */
 async function preparedOrNot(
   simulator: Simulator,
   files: readonly SourceFile[],
@@ -35,7 +41,9 @@ async function preparedOrNot(
   seed: string,
 ): Promise<PreparedReference | undefined> {
   try {
-    return await prepareReference(simulator, { files, top }, { seed });
+    const reference = await prepareReference(simulator, { files, top }, { seed });
+    const itself = await reference.compare(files, top);
+    return itself.outcome === 'compared' && differenceOf(itself) === undefined ? reference : undefined;
   } catch (error) {
     if (error instanceof QuarryError && error.code === 'REFERENCE_UNUSABLE') return undefined;
     throw error;

@@ -1,6 +1,7 @@
 import { mapConcurrently } from '../core/map-concurrently.ts';
 import { type Interval, wilsonInterval } from '../core/wilson-interval.ts';
 import type { Simulator, SourceFile } from '../eda/simulator.ts';
+import type { MutationOperator } from '../verilog/mutate/mutation-operators.ts';
 import { type DesignMutant, designMutants } from './design-mutants.ts';
 import type { Judgement } from './judge-simulation.ts';
 import { type StubDesign, stubDesigns } from './stubs.ts';
@@ -11,6 +12,8 @@ export interface Settlement {
   outcome: 'equivalent' | 'different' | 'undecided';
   /** What was done and assumed: `induction`, `no difference in 24 steps after reset`, ... */
   how: string;
+  /** `equivalent` holds for a stated number of steps only. */
+  isBounded?: boolean;
 }
 
 export interface StrengthTools {
@@ -28,6 +31,17 @@ export interface StrengthJob {
   /** At most so many mutants (default 200), drawn by `seed`. */
   limit?: number;
   seed?: string;
+  /** Is told what each mutant and stub that was rejected made the testbench print. */
+  onRejected?: (mistake: Mistake, log: string) => void;
+}
+
+/** What was wrong with a rejected variant of the design. */
+export interface Mistake {
+  /** Operator of a mutant, or name of a stub. */
+  kind: MutationOperator | StubDesign['name'];
+  line: number | null;
+  before: string;
+  after: string;
 }
 
 /** A mutant that passed. `line` is 1-based in `file`. */
@@ -53,6 +67,8 @@ export interface Strength {
   invalid: number;
   killed: number;
   equivalent: number;
+  /** Of the equivalent ones, those compared for a stated number of steps only. */
+  equivalentWithinBound: number;
   survivors: Survivor[];
   undecided: Survivor[];
   /** killed / (killed + survivors), the undecided left out; null when nothing can be said. */
@@ -106,6 +122,7 @@ export async function scoreTestbench(tools: StrengthTools, job: StrengthJob): Pr
     invalid: trials.length - killed - survived.length,
     killed,
     equivalent: of('equivalent').length,
+    equivalentWithinBound: settled.filter(({ settlement }) => settlement.isBounded === true).length,
     survivors,
     undecided,
     score: decided === 0 ? null : killed / decided,
@@ -121,6 +138,7 @@ const NOTHING_TRIED = {
   invalid: 0,
   killed: 0,
   equivalent: 0,
+  equivalentWithinBound: 0,
   survivors: [],
   undecided: [],
   score: null,
@@ -131,16 +149,19 @@ const NOTHING_TRIED = {
 
 type Fate = 'killed' | 'survived' | 'invalid';
 
-async function verdictOf(
+async function fateOf(
   { simulator }: StrengthTools,
-  testbench: TestbenchJudge,
+  { testbench, onRejected }: StrengthJob,
   design: SourceFile[],
+  mistake: Mistake,
 ): Promise<Fate> {
-  const { verdict, failure } = testbench.judge(await simulator.run(testbench.job(design)), design);
+  const result = await simulator.run(testbench.job(design));
+  const { verdict, failure } = testbench.judge(result, design);
   if (verdict === 'pass') return 'survived';
-  const saysNothing =
-    verdict === 'compile_fail' || verdict === 'harness_fault' || failure?.stage === 'harness';
-  return saysNothing ? 'invalid' : 'killed';
+  if (verdict === 'compile_fail' || verdict === 'harness_fault' || failure?.stage === 'harness')
+    return 'invalid';
+  if (result.simulation?.outcome === 'ok') onRejected?.(mistake, result.simulation.log);
+  return 'killed';
 }
 
 async function tryStubs(
@@ -151,7 +172,8 @@ async function tryStubs(
   const stubs = stubDesigns(job.design, job.top, passingLog);
   const tried = await Promise.all(
     stubs.map(async ({ name, design }) => {
-      const rejected = (await verdictOf(tools, job.testbench, design)) !== 'survived';
+      const mistake: Mistake = { kind: name, line: null, before: '', after: '' };
+      const rejected = (await fateOf(tools, job, design, mistake)) !== 'survived';
       const isDesign = !rejected && (await tools.settle?.(design))?.outcome === 'equivalent';
       return isDesign ? [] : [{ name, rejected }];
     }),
@@ -172,14 +194,11 @@ async function tryMutants(
 ): Promise<Trial[]> {
   const fates = new Map<DesignMutant, Fate>();
   const work = async (mutant: DesignMutant): Promise<void> => {
-    fates.set(mutant, await verdictOf(tools, job.testbench, mutant.design()));
+    const { operator, line, before, after } = mutant;
+    fates.set(mutant, await fateOf(tools, job, mutant.design(), { kind: operator, line, before, after }));
   };
-  for await (const _ of mapConcurrently(stream(mutants), IN_PROGRESS, work));
+  for await (const _ of mapConcurrently(mutants, IN_PROGRESS, work));
   return mutants.map((mutant) => ({ mutant, fate: fates.get(mutant) ?? 'invalid' }));
-}
-
-async function* stream<Item>(items: readonly Item[]): AsyncGenerator<Item> {
-  yield* items;
 }
 
 interface Settled {

@@ -1,11 +1,11 @@
-import type { SqlValue, Warehouse } from './warehouse.ts';
+import type { SqlValues, Warehouse } from './warehouse.ts';
 
 export interface PendingWork {
   /** Names the temporary table; one a stage. */
   name: string;
   /** SELECT of the keys without a fact. */
   query: string;
-  values?: readonly SqlValue[];
+  values?: SqlValues;
   /** What a batch reads: a SELECT from `pending` (the keys, plus `position`), joined with what is needed. */
   read: string;
   /** Keys a batch. */

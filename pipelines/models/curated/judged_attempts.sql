@@ -2,25 +2,40 @@
 -- kind: table
 -- grain: one row an attempt
 -- columns: those of report.attempts, where they are described
--- reads: raw.attempts, raw.records, curated.attempt_inputs, curated.protected_attempts, fact.simulations, fact.judgements, fact.classifications, meta.current
+-- reads: raw.attempts, raw.records, curated.attempt_inputs, curated.protected_attempts, fact.simulations, fact.judgements, fact.classifications, fact.autopsies, fact.equivalences, curated.reference_designs, curated.testbench_strength, meta.current
 WITH simulation AS (
   SELECT * FROM fact.simulations WHERE configuration = (SELECT value FROM meta.current WHERE name = 'simulate')
 ), judgement AS (
   SELECT * FROM fact.judgements WHERE judge = (SELECT value FROM meta.current WHERE name = 'judge')
 ), classification AS (
   SELECT * FROM fact.classifications WHERE taxonomy = (SELECT value FROM meta.current WHERE name = 'classify')
+), strengthened AS (
+  SELECT value->>'configuration' AS configuration FROM (SELECT value::JSON AS value FROM meta.current WHERE name = 'strengthen')
+), autopsy AS (
+  SELECT simulation_key, cause FROM fact.autopsies JOIN strengthened USING (configuration) WHERE cause IS NOT NULL
+), proof AS (
+  SELECT rtl_sha256, reference_sha256 FROM fact.equivalences JOIN strengthened USING (configuration)
+  WHERE verdict = 'equivalent'
 ), judged AS (
   SELECT a.* EXCLUDE (category), i.category, i.rtl_sha256, i.testbench_sha256 AS used_testbench_sha256, i.testbench_origin,
     -- The benchmark compiles an answer without code too; that it holds none says more than the syntax error.
     COALESCE(j.verdict = 'compile_fail' AND i.extract_cause IS NOT NULL, false) AS no_code,
     i.extract_stage, i.extract_cause, i.extract_message, s.tool, s.sandbox, s.cpu_ms, s.simulation_key,
-    j.verdict AS judged_verdict, j.evidence AS judged_evidence, j.failure_stage, j.failure_cause, j.message,
+    j.verdict AS judged_verdict,
+    CASE WHEN j.verdict = 'pass' AND proof.rtl_sha256 IS NOT NULL THEN 'equivalent'
+      WHEN j.verdict = 'pass' AND strength.is_strong THEN 'mutant_checked'
+      ELSE j.evidence END AS judged_evidence,
+    j.failure_stage, COALESCE(autopsy.cause, j.failure_cause) AS failure_cause, j.message,
     j.failure_file, j.failure_line, j.samples, j.mismatches
   FROM raw.attempts AS a
   JOIN curated.attempt_inputs AS i USING (attempt_id)
   LEFT JOIN simulation AS s
     ON s.rtl_sha256 = i.rtl_sha256 AND s.testbench_sha256 = COALESCE(i.testbench_sha256, '')
   LEFT JOIN judgement AS j ON j.simulation_key = s.simulation_key
+  LEFT JOIN autopsy ON autopsy.simulation_key = s.simulation_key
+  LEFT JOIN curated.testbench_strength AS strength ON strength.testbench_sha256 = i.testbench_sha256
+  LEFT JOIN curated.reference_designs AS reference USING (attempt_id)
+  LEFT JOIN proof ON proof.rtl_sha256 = i.rtl_sha256 AND proof.reference_sha256 = reference.reference_sha256
 )
 SELECT
   attempt_id,

@@ -52,7 +52,8 @@ const REDUCTIONS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const NON_COMMUTATIVE: ReadonlySet<string> = new Set(['-', '/', '%', '<<', '>>', '<<<', '>>>', '**']);
-const TAKES_INVERSIONS: ReadonlySet<string> = new Set(['&', '|', '^', '~^', '^~', '&&', '||']);
+const TAKES_INVERSIONS: ReadonlySet<string> = new Set(['+', '-', '*', '&', '|', '^', '~^', '^~', '&&', '||']);
+const DELETES_OPERANDS: ReadonlySet<string> = new Set(['+', '-', '*', '&', '|', '^', '&&', '||']);
 /** In a loop's head only these keep the number of rounds finite. */
 const LOOP_BOUNDS: ReadonlySet<string> = new Set(['off_by_one']);
 
@@ -86,7 +87,10 @@ function binaryMutations({ node, operator, left, right }: Binary, site: Mutation
         inversion(operand, symbol.length === 2 && symbol !== '~^' && symbol !== '^~' ? '!' : '~', site),
       )
     : [];
-  return [...replaced, ...swapped, ...inverted];
+  const single = DELETES_OPERANDS.has(symbol)
+    ? [left, right].map((operand) => replaceNode('operand_deletion', node, textOf(operand, site)))
+    : [];
+  return [...replaced, ...swapped, ...inverted, ...single];
 }
 
 function swapAround(node: Node, left: Node, right: Node, site: MutationSite): string {

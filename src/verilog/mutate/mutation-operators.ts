@@ -12,6 +12,7 @@ export const MUTATION_OPERATORS = {
   reduction_operator: 'another reduction',
   unary_deletion: 'UOD: an inversion or sign left out',
   unary_insertion: 'UOI: an inversion too much',
+  operand_deletion: 'ODL: an operand left out, with its operator',
   operand_swap: 'OSW: operands of a non-commutative operator, or neighbours of a concatenation, swapped',
   constant: 'CRP: another constant',
   condition_negation: 'COI: a condition negated',

@@ -33,6 +33,8 @@ describe('listMutants', () => {
     ['reduction_operator', 'assign w = &a;', ['assign w = |a;', 'assign w = ^a;']],
     ['unary_deletion', 'assign w = ~a;', ['assign w = a;']],
     ['unary_insertion', 'assign w = a;', ['assign w = ~a;']],
+    ['operand_deletion', 'assign w = a + b;', ['assign w = a;', 'assign w = b;']],
+    ['unary_insertion', 'assign w = a & b[0];', ['assign w = ~a & b[0];', 'assign w = a & ~b[0];']],
     ['operand_swap', 'assign w = a - (b + 1);', ['assign w = (b + 1) - a;']],
     ['operand_swap', 'assign w = {a, b};', ['assign w = {b, a};']],
     ['ternary_swap', 'assign w = a ? b : 1;', ['assign w = a ? 1 : b;']],
