@@ -1,6 +1,6 @@
 -- Every file of a current reading with what the filters say of it, and which files may be its companions.
 -- grain: one row a current file, or a row of a data set
--- reads: curated.corpus_files, fact.screenings
+-- reads: curated.corpus_files, curated.file_screenings
 -- group_id: a repository; of a data set, the rows that name the same repository, else the row by itself.
 SELECT
   f.file_id,
@@ -19,7 +19,7 @@ SELECT
   f.forks,
   f.mined_at,
   CASE WHEN f.sha256 IS NULL THEN 'rejected' ELSE coalesce(s.decision, 'kept') END AS decision,
-  CASE WHEN f.sha256 IS NULL THEN f.reject_code ELSE s.reason END AS reason,
-  CASE WHEN f.sha256 IS NULL THEN f.reject_reason ELSE s.detail END AS detail
+  coalesce(f.reject_code, s.reason) AS reason,
+  coalesce(f.reject_reason, s.detail) AS detail
 FROM curated.corpus_files AS f
-LEFT JOIN fact.screenings AS s USING (sha256)
+LEFT JOIN curated.file_screenings AS s USING (file_id)

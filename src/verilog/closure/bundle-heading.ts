@@ -57,16 +57,13 @@ function originLine({ path, cut, included, generated }: BundleHeading['origins']
     ...(included.length === 0 ? [] : [`with ${included.join(', ')}`]),
     ...(cut.length === 0 ? [] : [`without ${cut.join(', ')}`]),
   ];
-  return `  ${path}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
+  return `- ${path}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
 }
 
 /**
- * Foreign names stand in comments: a line end would leave the comment, a backslash at the end would carry it on, and
- * Verilator reads some comments as orders.
+ * Foreign names stand in comments: a line end would leave the comment, a backslash at the end would carry it on. None
+ * stands first in a comment, where tools look for orders (`verilator lint_off`).
  */
 export function commentText(text: string): string {
-  return text
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?')
-    .replace(/\\$/, '')
-    .replace(/\b(verilator|synopsys|synthesis|pragma)\b(?=\s)/gi, '$1:');
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?').replace(/\\$/, '');
 }

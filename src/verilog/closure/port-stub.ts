@@ -88,7 +88,7 @@ function drivenNames(module: ModuleStructure, own: ReadonlySet<string>): Set<str
   const unknown = module.instances.filter(({ moduleName }) => !own.has(moduleName));
   const driving = module.assignments.filter(
     ({ kind, start, end }) =>
-      kind !== 'instance' || !unknown.some((instance) => instance.start <= start && end <= instance.end),
+      kind !== 'instance' || !unknown.some((instance) => instance.start < end && start < instance.end),
   );
   const inputs = module.ports.filter(({ direction }) => direction !== 'output');
   const variables = module.signals.filter(({ type }) => /^(?:reg|integer|time|genvar)\b/.test(type));

@@ -1,7 +1,7 @@
 /** Paths of a repository: relative, parts joined by `/`. */
 
 /** How many leading folders two paths share. */
-export function sharedFolders(left: string, right: string): number {
+function sharedFolders(left: string, right: string): number {
   const a = left.split('/').slice(0, -1);
   const b = right.split('/').slice(0, -1);
   let shared = 0;
@@ -10,17 +10,25 @@ export function sharedFolders(left: string, right: string): number {
 }
 
 /**
- * The path that is nearest to `from`: the longest common path, then the fewest folders, then the first name. The
- * order is total, so the choice depends on nothing but the paths.
+ * The path that is nearest to `from`: the longest common path, then the file that is named `stem` (files are mostly
+ * named for the module in them), then the fewest folders, then the first name. The order is total, so the choice
+ * depends on nothing but the paths.
  */
-export function nearestPath(from: string, candidates: readonly string[]): string | undefined {
+export function nearestPath(from: string, candidates: readonly string[], stem?: string): string | undefined {
   const ranked = candidates.map((path) => ({
     path,
     shared: sharedFolders(from, path),
+    named: stem !== undefined && fileStem(path) === stem ? 1 : 0,
     depth: path.split('/').length,
   }));
-  ranked.sort((a, b) => b.shared - a.shared || a.depth - b.depth || (a.path < b.path ? -1 : 1));
+  ranked.sort(
+    (a, b) => b.shared - a.shared || b.named - a.named || a.depth - b.depth || (a.path < b.path ? -1 : 1),
+  );
   return ranked[0]?.path;
+}
+
+function fileStem(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '');
 }
 
 /** `a/b/../c/./d` without `.` and `..`; undefined when it leaves the repository. */

@@ -31,7 +31,7 @@ export class SymbolTable {
   unit(name: string, from: string): Definition | undefined {
     const paths = this.#units.get(name);
     if (paths === undefined) return undefined;
-    const path = paths.includes(from) ? from : nearestPath(from, paths)!;
+    const path = paths.includes(from) ? from : nearestPath(from, paths, name)!;
     const file = this.files.get(path)!;
     return { file, unit: file.units.find((unit) => unit.name === name)! };
   }

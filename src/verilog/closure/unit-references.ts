@@ -45,10 +45,10 @@ export function findReferences(tokens: Tokens, start: number, end: number): Refe
 
 function readName(tokens: Tokens, index: number, found: References): void {
   const before = index === 0 ? ';' : tokenText(tokens, index - 1);
-  if (before === '.') return;
+  if (before === '.' || before === '::') return;
   const after = tokenText(tokens, index + 1);
   if (after === '::') {
-    if (before !== '::') found.scopes.add(tokenText(tokens, index));
+    found.scopes.add(tokenText(tokens, index));
     return;
   }
   if (before === 'bind') {
