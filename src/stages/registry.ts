@@ -18,6 +18,7 @@ export const STAGES: StageRegistry = {
   dedupe: async () => (await import('./dedupe/stage.ts')).dedupeStage,
   split: async () => (await import('./split/stage.ts')).splitStage,
   report: async () => (await import('./report/stage.ts')).reportStage,
+  'classify-modules': async () => (await import('./classify-modules/stage.ts')).classifyModulesStage,
   describe: async () => (await import('./describe/stage.ts')).describeStage,
   learn: async () => (await import('./learn/stage.ts')).learnStage,
   export: async () => (await import('./export/stage.ts')).exportStage,

@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
+import { measureComplexity } from '../../verilog/complexity/measures.ts';
+import { decideTier, type TierRules } from '../../verilog/complexity/tier-rules.ts';
+import { classifyDomain, DOMAIN_VERSION } from '../../verilog/domain/classify-domain.ts';
+import { loadParser } from '../../verilog/parser.ts';
+import { readStructure } from '../../verilog/structure/structure.ts';
+import { readDocuments } from '../../warehouse/bundles.ts';
+import { setCurrent } from '../../warehouse/current.ts';
+import { freezePending } from '../../warehouse/pending-batches.ts';
+import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
+import { loadTierRules } from './tier-rules-file.ts';
+
+interface ClassifyModulesParameters {
+  /** File with the rules of tiers, relative to the project. */
+  rules: string;
+}
+
+const VERSION = 1;
+const BATCH = 256;
+
+const PENDING = `
+  SELECT module_sha256, netlist, any_value(cells) AS cells, any_value(logic_depth) AS logic_depth
+  FROM curated.module_netlists
+  ANTI JOIN (SELECT module_sha256, netlist FROM fact.module_classes WHERE rules = ?) USING (module_sha256, netlist)
+  GROUP BY ALL`;
+
+/** Gives every module a tier of complexity and its domains, with what decided. */
+export const classifyModulesStage: Stage<ClassifyModulesParameters> = {
+  name: 'classify-modules',
+  version: VERSION,
+  scope: 'document',
+  summary: 'tier and domain of modules, with reasons',
+  reads: ['curated.module_netlists', 'raw.documents'],
+  writes: ['fact.module_classes'],
+  parameters: {
+    type: 'object',
+    additionalProperties: false,
+    properties: { rules: { type: 'string', default: 'pipelines/complexity-tiers.yaml' } },
+  },
+  plan: async ({ warehouse, projectRoot }, { rules }) => {
+    const { key } = chosenRules(projectRoot, rules);
+    const total = await countModules(warehouse);
+    const todo = await warehouse.count(`SELECT count(*) FROM (${PENDING})`, [key]);
+    return { todo, done: total - todo, why: `distinct modules not classified by the rules of ${rules}` };
+  },
+  run: classifyPending,
+};
+
+interface PendingModule {
+  module_sha256: string;
+  netlist: string;
+  cells: number | null;
+  logic_depth: number | null;
+}
+
+async function classifyPending(
+  { warehouse, projectRoot, progress }: StageContext,
+  parameters: ClassifyModulesParameters,
+): Promise<StageOutcome> {
+  const { key, rules } = chosenRules(projectRoot, parameters.rules);
+  await setCurrent(warehouse, 'classify-modules', key);
+  await loadParser();
+  const total = await countModules(warehouse);
+  const pending = await freezePending<PendingModule>(warehouse, {
+    name: 'module_classes',
+    query: PENDING,
+    values: [key],
+    batch: BATCH,
+    read: 'SELECT module_sha256, netlist, cells, logic_depth FROM pending ORDER BY position',
+  });
+  let done = 0;
+  for await (const rows of pending.batches()) {
+    const texts = await readDocuments(
+      warehouse,
+      rows.map(({ module_sha256 }) => module_sha256),
+    );
+    const facts = rows.map((row) => classRow(row, texts.get(row.module_sha256) ?? '', key, rules));
+    await warehouse.append('fact.module_classes', ['module_sha256', 'netlist', 'rules'], facts);
+    done += rows.length;
+    const cached = total - pending.count;
+    progress.step({ stage: 'classify-modules', done, total: pending.count, unit: 'modules', cached });
+  }
+  const unclassified = await warehouse.count(
+    'SELECT count(*) FROM fact.module_classes SEMI JOIN curated.module_netlists USING (module_sha256, netlist) WHERE rules = ? AND tier IS NULL',
+    [key],
+  );
+  const notes = unclassified === 0 ? [] : [`${unclassified} modules cannot be parsed`];
+  return { rowsIn: total, kept: total - unclassified, rejected: unclassified, added: pending.count, notes };
+}
+
+function chosenRules(projectRoot: string, path: string): { key: string; rules: TierRules } {
+  const { rules, fingerprint } = loadTierRules(join(projectRoot, path));
+  return { key: `${VERSION}.${DOMAIN_VERSION} ${fingerprint}`, rules };
+}
+
+/** A module without a structure (its text cannot be parsed in time) is stored without classes, so that it is done. */
+function classRow(
+  { module_sha256, netlist, cells, logic_depth }: PendingModule,
+  text: string,
+  key: string,
+  rules: TierRules,
+): SqlRow {
+  const structure = readStructure(text)?.[0];
+  const identity = { module_sha256, netlist, rules: key };
+  if (structure === undefined) {
+    return {
+      ...identity,
+      measures: null,
+      tier: null,
+      tier_reasons: null,
+      domain: null,
+      domains: null,
+      domain_reasons: null,
+    };
+  }
+  const measures = measureComplexity(structure, { cells, logic_depth });
+  const { tier, reasons } = decideTier(measures, rules);
+  const domain = classifyDomain(structure, text);
+  return {
+    ...identity,
+    measures: JSON.stringify(measures),
+    tier,
+    tier_reasons: JSON.stringify(reasons),
+    domain: domain.primary,
+    domains: JSON.stringify(domain.domains),
+    domain_reasons: JSON.stringify(domain.reasons),
+  };
+}
+
+async function countModules(warehouse: Warehouse): Promise<number> {
+  return warehouse.count(
+    'SELECT count(*) FROM (SELECT DISTINCT module_sha256, netlist FROM curated.module_netlists)',
+  );
+}
