@@ -34,6 +34,7 @@ Examples:
     )
     .action(async ({ out, seed, splits, mix, quotas, warehouse, json }: ExportOptions) => {
       const stages = await runStages('export', warehouse, [
+        { stage: 'contamination', with: { keep_settings: true } },
         { stage: 'split', with: { seed, splits } },
         { stage: 'export', with: { folder: out, seed, mix, quotas } },
       ]);

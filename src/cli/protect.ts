@@ -14,7 +14,7 @@ export function protectCommand(): Command {
       const stages = [
         { stage: 'protect', with: { paths } },
         { stage: 'curate', with: {} },
-        { stage: 'contamination', with: {} },
+        { stage: 'contamination', with: { keep_settings: true } },
       ];
       printStages(await runStages('protect', options.warehouse, stages), options.json ?? false);
     });

@@ -18,14 +18,13 @@ const VIOLATIONS: Record<string, string> = {
     UPDATE fact.testbenches SET checks = false
     WHERE testbench_sha256 IN (SELECT testbench_sha256 FROM report.attempts WHERE verdict = 'pass')`,
   'no-edge-crosses-splits': `
-    UPDATE curated.sft_candidates SET instruction_sha256 = (
-      SELECT min(instruction_sha256) FROM curated.sft_rows WHERE refusal IS NULL AND split = 'train')
-    WHERE attempt_id = (
-      SELECT min(attempt_id) FROM curated.sft_rows WHERE refusal IS NULL AND split = 'validation')`,
+    UPDATE fact.splits SET split = CASE split WHEN 'train' THEN 'validation' ELSE 'train' END
+    WHERE row_id = (
+      SELECT min(row_id) FROM report.groups GROUP BY group_id HAVING count(*) > 1 ORDER BY group_id LIMIT 1)`,
   // The refusal and the rule read the same relation, so only a broken refusal can break the rule.
   'no-protected-row-exported': `
     CREATE OR REPLACE VIEW curated.protected_attempts AS
-    SELECT attempt_id, 'planted' AS benchmark, 'problem' AS matched_by FROM raw.attempts;
+    SELECT attempt_id, 'planted' AS benchmark, 'p' AS problem_id, 'problem' AS matched_by FROM raw.attempts;
     CREATE OR REPLACE VIEW curated.sft_rows AS SELECT attempt_id, NULL AS refusal FROM raw.attempts`,
 };
 

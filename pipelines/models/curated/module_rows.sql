@@ -11,6 +11,7 @@ WITH placed AS (
       WHEN m.decision = 'testbench' THEN 'testbench'
       WHEN m.decision <> 'kept' THEN m.reason
       WHEN n.decision = 'refused' THEN 'near protected benchmark ' || n.benchmark || ' (' || n.method || ')'
+      WHEN n.decision = 'not_compared' THEN 'not compared with protected benchmarks yet'
       WHEN g.split IS NULL THEN 'no split yet'
       WHEN g.split = 'held_out' THEN 'held out: ' || g.reason
     END AS refusal

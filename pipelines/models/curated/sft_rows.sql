@@ -7,6 +7,7 @@ WITH placed AS (
     CASE
       WHEN c.refusal IS NOT NULL THEN c.refusal
       WHEN n.decision = 'refused' THEN 'near protected benchmark ' || n.benchmark || ' (' || n.method || ')'
+      WHEN n.decision = 'not_compared' THEN 'not compared with protected benchmarks yet'
       WHEN g.split IS NULL THEN 'no split yet'
       WHEN g.split = 'held_out' THEN 'held out: ' || g.reason
     END AS refusal

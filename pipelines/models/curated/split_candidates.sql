@@ -19,4 +19,4 @@ WITH candidate AS (
   FROM curated.modules AS m JOIN curated.screened_files AS f USING (file_id) WHERE m.decision = 'kept'
 )
 SELECT * FROM candidate
-WHERE row_id NOT IN (SELECT row_id FROM report.contamination WHERE decision = 'refused')
+WHERE row_id NOT IN (SELECT row_id FROM report.contamination WHERE decision IN ('refused', 'not_compared'))

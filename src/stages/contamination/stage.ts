@@ -1,5 +1,5 @@
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
-import { setCurrent } from '../../warehouse/current.ts';
+import { current, setCurrent } from '../../warehouse/current.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { comparePending, countPending } from './compare-pending.ts';
 import { readProtectedProblems } from './read-protected.ts';
@@ -13,6 +13,8 @@ interface ContaminationParameters {
   specification: number;
   /** What becomes of rows that share only a trivial design with a benchmark. */
   trivial: 'keep' | 'drop';
+  /** Go on with the thresholds and the policy of the newest comparison, if there was one. */
+  keep_settings: boolean;
 }
 
 /** Finds the protected problem that each row comes nearest to; thresholds and policy are applied by the relations. */
@@ -31,6 +33,7 @@ export const contaminationStage: Stage<ContaminationParameters> = {
       shingles: { type: 'number', minimum: 0.2, maximum: 1, default: 0.6 },
       specification: { type: 'number', minimum: 0.2, maximum: 1, default: 0.67 },
       trivial: { type: 'string', enum: ['keep', 'drop'], default: 'keep' },
+      keep_settings: { type: 'boolean', default: false },
     },
   },
   plan: async ({ warehouse }) => {
@@ -43,12 +46,14 @@ export const contaminationStage: Stage<ContaminationParameters> = {
 
 async function compareRows(
   context: StageContext,
-  parameters: ContaminationParameters,
+  { keep_settings, ...settings }: ContaminationParameters,
 ): Promise<StageOutcome> {
   const { warehouse } = context;
   const { key, problems } = await readProtectedProblems(warehouse);
   const chosen = { registryKey: key, version: VERSION };
-  await setCurrent(warehouse, 'contamination', JSON.stringify({ ...chosen, ...parameters }));
+  const before = keep_settings ? await current(warehouse, 'contamination') : null;
+  const known = before === null ? settings : (JSON.parse(before) as typeof settings);
+  await setCurrent(warehouse, 'contamination', JSON.stringify({ ...settings, ...known, ...chosen }));
   const added = await comparePending(context, problems, chosen);
   const rowsIn = await warehouse.count('SELECT count(*) FROM curated.dedupe_rows');
   const rejected = await warehouse.count(

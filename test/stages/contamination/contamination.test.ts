@@ -103,7 +103,28 @@ describe('with benchmarks', () => {
     expect(await compare({ trivial: 'drop' })).toMatchObject({ added: 0, rejected: 4 });
     expect(await decisions()).toMatchObject({ 'trivial answer': 'refused renamed flip_flop' });
     expect(await compare({ renamed: 1, specification: 1 })).toMatchObject({ added: 0 });
+    await compare({ trivial: 'drop' });
+    expect(await compare({ keep_settings: true })).toMatchObject({ added: 0, rejected: 4 });
     expect(await compare()).toMatchObject({ added: 0, rejected: 3 });
+  });
+
+  test('a row that was not compared is not exported', async () => {
+    await warehouse.run('BEGIN TRANSACTION');
+    await warehouse.run("DELETE FROM fact.contaminations WHERE method = 'none' OR score < 0.5");
+    await warehouse.run('UPDATE curated.sft_candidates SET refusal = NULL');
+    const found = await warehouse.rows(
+      `SELECT DISTINCT decision, refusal FROM report.contamination JOIN curated.sft_rows ON attempt_id = row_id
+       WHERE decision <> 'refused'`,
+    );
+    const open = await warehouse.count(
+      `SELECT count(*) FROM curated.split_candidates SEMI JOIN report.contamination USING (row_id)`,
+    );
+    await warehouse.run('ROLLBACK');
+    expect(found).toContainEqual({
+      decision: 'not_compared',
+      refusal: 'not compared with protected benchmarks yet',
+    });
+    expect(open).toBe(found.length - 1);
   });
 
   test('another protected problem makes all rows be compared', async () => {
