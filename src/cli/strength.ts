@@ -96,14 +96,21 @@ function formatFigures(measured: Measurement): string[] {
   ];
 }
 
+/** More than these nobody reads one by one; --json has all. */
+const MOST_SHOWN = 25;
+
 function formatMutants(title: string, mutants: readonly Survivor[]): string[] {
-  return mutants.flatMap(({ operator, file, line, before, after, how }) => [
-    '',
-    `${title}: ${operator} at ${file}:${line}`,
-    ...changed('-', before),
-    ...changed('+', after),
-    `    ${how}`,
-  ]);
+  const more = mutants.length - MOST_SHOWN;
+  const shown = mutants
+    .slice(0, MOST_SHOWN)
+    .flatMap(({ operator, file, line, before, after, how }) => [
+      '',
+      `${title}: ${operator} at ${file}:${line}`,
+      ...changed('-', before),
+      ...changed('+', after),
+      `    ${how}`,
+    ]);
+  return more > 0 ? [...shown, '', `${title}: ${more} more (--json lists them)`] : shown;
 }
 
 function changed(sign: string, text: string): string[] {

@@ -88,7 +88,10 @@ describe('listMutants', () => {
   it('knows states: wrong transitions and references, but no other encodings', () => {
     const transitions = changes(DETECTOR, 'state_transition');
     expect(transitions).toContain('IDLE: next = x ? TWO : IDLE;');
-    expect(changes(DETECTOR, 'state_reference')).toContain('assign found = state == IDLE;');
+    expect(changes(DETECTOR, 'state_reference')).toContain(
+      'assign found = state == IDLE; /* state == ONE */',
+    );
+    expect(changes(DETECTOR, 'reset_value')).toContain('if (rst) state <= ONE;');
     expect(mutantsOf(DETECTOR).filter(({ before }) => before.includes('localparam'))).toEqual([]);
   });
 

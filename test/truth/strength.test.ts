@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Measurement, measureStrength, weaknesses } from '../../src/truth/measure-strength.ts';
+import type { Mistake } from '../../src/truth/strength.ts';
+import { openStrengthTools, type StrengthToolset } from '../../src/truth/strength-tools.ts';
+import { COUNTER, DETECTOR } from '../verilog/mutate/designs.ts';
+import { PATTERNS } from './patterns.ts';
+import { WEAK_TESTBENCHES } from './weak-testbenches.ts';
+
+let tools: StrengthToolset;
+
+beforeAll(async () => {
+  tools = await openStrengthTools({ lanes: 2 });
+});
+
+afterAll(() => tools.close());
+
+const measure = (
+  design: string,
+  testbench: string,
+  onRejected?: (mistake: Mistake, log: string) => void,
+): Promise<Measurement> =>
+  measureStrength(tools, {
+    design: [{ name: 'design.v', text: design }],
+    testbench: [{ name: 'tb.v', text: testbench }],
+    patterns: PATTERNS,
+    limit: 60,
+    seed: '0',
+    ...(onRejected === undefined ? {} : { onRejected }),
+  });
+
+/** Drives `COUNTER` through resets, holds and a wrap, and compares with a model of its own. */
+const COUNTER_TESTBENCH = `module tb;
+  reg clk = 0, rst_n = 0, en = 0;
+  wire [3:0] count;
+  reg [3:0] model = 3;
+  integer i, errors = 0;
+  counter dut(.clk(clk), .rst_n(rst_n), .en(en), .count(count));
+  always #5 clk = ~clk;
+  initial begin
+    for (i = 0; i < 60; i = i + 1) begin
+      @(negedge clk);
+      if (count !== model) errors = errors + 1;
+      rst_n = !(i < 3 || i == 30 || i == 31);
+      en = (i % 3) != 0;
+      if (!rst_n) model = 3;
+      #1 if (count !== model) errors = errors + 1;
+      if (rst_n && en) model = model + 1;
+    end
+    if (errors == 0) $display("TEST PASSED"); else $display("TEST FAILED: %0d errors", errors);
+    $finish;
+  end
+endmodule
+`;
+
+/** Feeds `DETECTOR` a sequence of bits; the model counts ones. */
+const detectorTestbench = (inputs: string): string => `module tb;
+  reg clk = 0, rst = 1, x = 0;
+  wire found;
+  integer i, ones = 0, errors = 0;
+  reg [${inputs.length - 1}:0] inputs = ${inputs.length}'b${inputs};
+  detector dut(.clk(clk), .rst(rst), .x(x), .found(found));
+  always #5 clk = ~clk;
+  initial begin
+    repeat (2) @(negedge clk);
+    rst = 0;
+    for (i = ${inputs.length - 1}; i >= 0; i = i - 1) begin
+      x = inputs[i];
+      @(negedge clk) ones = x ? ones + 1 : 0;
+      if (found !== (ones >= 2)) errors = errors + 1;
+    end
+    if (errors == 0) $display("TEST PASSED"); else $display("TEST FAILED");
+    $finish;
+  end
+endmodule
+`;
+
+describe('a strong testbench', () => {
+  it('kills all mutants that differ; the rest is proved equivalent', async () => {
+    const strength = await measure(COUNTER, COUNTER_TESTBENCH);
+    expect(strength.original.verdict).toBe('pass');
+    expect(strength.invalid).toBe(0);
+    expect(strength.survivors).toEqual([]);
+    expect(strength.undecided).toEqual([]);
+    expect(strength.score).toBe(1);
+    expect(strength.interval?.[0]).toBeLessThan(1);
+    expect(strength.killed + strength.equivalent).toBe(strength.mutants);
+    expect(strength.stubs).toEqual(
+      ['tie_0', 'tie_1', 'unknown', 'pass_printer'].map((name) => ({ name, rejected: true })),
+    );
+    expect(weaknesses(strength, 0.9)).toEqual([]);
+  });
+
+  it('is told what each mistake made it print', async () => {
+    const told: string[] = [];
+    const strength = await measure(COUNTER, COUNTER_TESTBENCH, ({ kind }, log) =>
+      told.push(`${kind} ${log}`),
+    );
+    expect(told.filter((line) => line.includes('TEST FAILED')).length).toBeGreaterThanOrEqual(
+      strength.killed,
+    );
+    expect(told.some((line) => line.startsWith('unknown '))).toBe(true);
+  });
+});
+
+describe('a weak testbench', () => {
+  it.each(WEAK_TESTBENCHES)('is called weak: $mistake', async ({ design, testbench, misses }) => {
+    const strength = await measure(design, testbench);
+    expect(strength.original.verdict).toBe('pass');
+    expect(weaknesses(strength, 0.9)).not.toEqual([]);
+    if (misses.mutant !== undefined)
+      expect(strength.survivors.map(({ after }) => after.trim())).toContain(misses.mutant);
+    if (misses.stub !== undefined)
+      expect(strength.stubs).toContainEqual({ name: misses.stub, rejected: false });
+    for (const { line, how } of strength.survivors) {
+      expect(line).toBeGreaterThan(0);
+      expect(how).toMatch(/differs in \d+ of \d+ samples|counterexample/);
+    }
+  });
+
+  it('that its own design does not pass has no score', async () => {
+    const strength = await measure(COUNTER.replace("+ 4'd1", "+ 4'd2"), COUNTER_TESTBENCH);
+    expect(strength.score).toBeNull();
+    expect(strength.mutants).toBe(0);
+    expect(weaknesses(strength, 0.9)[0]).toMatch(/^the design itself is no pass: fail/);
+  });
+
+  it('that checks nothing is no pass for any design', async () => {
+    const silent = COUNTER_TESTBENCH.replaceAll(/if \(count !== model\)[^;]*;/g, ';');
+    const strength = await measure(COUNTER, silent);
+    expect(strength.original.verdict).toBe('no_check');
+    expect(weaknesses(strength, 0)).toHaveLength(1);
+  });
+});
+
+describe('state machines', () => {
+  it('are covered as far as the inputs lead', async () => {
+    const [all] = (await measure(DETECTOR, detectorTestbench('0011101010'))).machines;
+    expect(all).toMatchObject({
+      states: 3,
+      transitions: 6,
+      statesVisited: 3,
+      transitionsVisited: 6,
+      missing: [],
+    });
+    const { machines, survivors } = await measure(DETECTOR, detectorTestbench('0101010'));
+    expect(machines[0]).toMatchObject({
+      statesVisited: 2,
+      missing: ['TWO', 'ONE -> TWO', 'TWO -> TWO', 'TWO -> IDLE'],
+    });
+    expect(survivors.map(({ operator }) => operator)).toContain('state_transition');
+  });
+});
+
+describe('which module is under test', () => {
+  it('follows from the testbench, or is asked for', async () => {
+    await expect(
+      measure(COUNTER.replace('module counter', 'module other'), COUNTER_TESTBENCH),
+    ).rejects.toMatchObject({
+      code: 'TOP_UNKNOWN',
+      where: 'modules of the design: other; instantiated: counter',
+    });
+  });
+});
