@@ -5,14 +5,15 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 TRACES ?=
 REFERENCES ?=
 PROTECTED ?=
+CORPORA ?=
 WAREHOUSE ?= data/warehouse.duckdb
 
 # The shell reads the values itself, so that file names may hold spaces and quotes.
-export TRACES REFERENCES PROTECTED WAREHOUSE
+export TRACES REFERENCES PROTECTED CORPORA WAREHOUSE
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help setup venv mine-traces test test-slow check docs samples bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination clean
+.PHONY: help bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +26,9 @@ setup: ## install what is missing: tools and Node packages
 
 mine-traces: setup ## traces in; verdicts, weak domains, training set out
 	@bin/quarry run pipelines/mine-traces.yaml $(settings) --warehouse "$$WAREHOUSE"
+
+mine-github: setup ## repositories and data sets in, modules out; CORPORA="source ... or list.yaml"
+	@bin/quarry run pipelines/mine-github.yaml $(if $(CORPORA),--set "corpora=$$CORPORA") --warehouse "$$WAREHOUSE"
 
 test: setup ## run all quick tests
 	@vitest run
@@ -61,6 +65,9 @@ bench-verify: setup ## cold and warm run beside xargs over iverilog && vvp
 
 bench-memory: setup ## peak memory over a 1 GB synthetic trace
 	@node bench/memory.ts
+
+bench-licences: setup ## licence decisions of CORPORA as a table to check by hand
+	@node bench/licences.ts $(if $(CORPORA),"$$CORPORA")
 
 bench-kill: setup ## kill a run at 20 random moments and compare the result
 	@node bench/kill.ts

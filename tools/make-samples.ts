@@ -1,8 +1,8 @@
 /**
  * Writes `data/samples` anew: `node tools/make-samples.ts [--seed N] [--problems N] [--tasks N] [--output folder]`.
- * The folder is emptied first, so that no file of an earlier generation stays.
+ * The folder is emptied first, so that no file of an earlier generation stays; `repository` is written by hand and does.
  */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { QuarryError } from '../src/core/errors.ts';
@@ -25,7 +25,7 @@ try {
     { seed: count('seed'), problems: count('problems'), tasks: count('tasks') },
     simulateWith(simulator),
   );
-  rmSync(values.output, { recursive: true, force: true });
+  emptyFolder(values.output);
   for (const { path, text } of files) {
     const target = join(values.output, path);
     mkdirSync(dirname(target), { recursive: true });
@@ -35,6 +35,13 @@ try {
   console.log(`${files.length} files, ${bytes} bytes in ${values.output}`);
 } finally {
   await simulator.close();
+}
+
+function emptyFolder(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (name !== 'repository') rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
 function count(option: 'seed' | 'problems' | 'tasks'): number {

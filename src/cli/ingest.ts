@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import { QuarryError } from '../core/errors.ts';
+import { ingestCorpusCommand } from './ingest-corpus.ts';
 import { jsonOption, PROJECT_ROOT, warehouseOption } from './options.ts';
 import { printStages, runStages } from './run-stages.ts';
 
@@ -13,7 +14,7 @@ interface IngestOptions {
 /** What follows the reading of files, so that the relations tell of the new rows at once. */
 const AFTERWARDS = { traces: ['extract', 'classify', 'curate'], references: ['curate'] } as const;
 
-/** `quarry ingest traces|references <paths...>` */
+/** `quarry ingest traces|references|corpus <paths...>` */
 export function ingestCommand(): Command {
   return new Command('ingest')
     .description('Read files into the warehouse; what was read before is not read again')
@@ -25,7 +26,8 @@ export function ingestCommand(): Command {
     )
     .addCommand(
       ingestRole('references', 'A testbench (and reference RTL) a task, joined with attempts by task id'),
-    );
+    )
+    .addCommand(ingestCorpusCommand());
 }
 
 function ingestRole(role: 'traces' | 'references', description: string): Command {

@@ -19,14 +19,15 @@ const WINDOW = 400;
 
 /**
  * The GNU licences that a text names: family, version, and whether later ones hold too. Without a version any holds,
- * as the licences themselves say. An abbreviation counts only in a text that speaks of licences.
+ * as the licences themselves say. An abbreviation without a version counts only in a
+ * text that speaks of licences.
  */
 export function gnuLicences(words: string): GnuLicence[] {
   const speaksOfLicences = /licen[cs]|copyright|free software|public\s+licen/i.test(words);
   const found: GnuLicence[] = [];
   for (const match of words.matchAll(NAME)) {
     const [whole, longFamily, letter, version, later] = match;
-    if (!whole.startsWith('GNU') && !speaksOfLicences) continue;
+    if (!whole.startsWith('GNU') && version === undefined && !speaksOfLicences) continue;
     const family = FAMILY[(longFamily ?? letter ?? '').trim().toLowerCase()] ?? 'GPL';
     const around = words.slice(Math.max(0, match.index - WINDOW), match.index + whole.length + WINDOW);
     found.push({

@@ -36,10 +36,10 @@ export const NO_LICENCE: LicenceFinding = {
 /** Texts without any of these words need no closer look. */
 const WORTH_A_LOOK =
   /licen[cs]|copyright|\(c\)|\u00a9|confidential|proprietary|spdx|public domain|redistribut|permission|rights|un-?authori|\bgpl|gnu |trade secret|disclos|commercial|distribute/i;
-const TAG = /SPDX-License-Identifier\s*:?[ \t]*([^\n]*)/gi;
+const TAG = /SPDX[- ](?:License[- ]Identifier|short identifier)\s*:?[ \t]*([^\n]*)/gi;
 /** A choice between licences, where all others are duties that add up. */
 const CHOICE =
-  /\bdual(?:ly)?[-\s]+licen[cs]|\balternatively\b|\bat\s+your\s+option,?\s+(?:under\s+)?(?:either|the|any\s+of)|\beither\s+of\s+(?:the\s+)?(?:following\s+)?licen[cs]es|\byour\s+choice\s+of/i;
+  /\bdual(?:ly)?[-\s]+licen[cs]|\balternatively,?\s[^.]{0,100}(?:licen[cs]|terms\s+of|distribut)|\bat\s+your\s+option,?\s+(?:under\s+)?(?:either|the|any\s+of)|\b(?:either|one)\s+of\s+the\s+following\s+(?:two\s+|three\s+)?licen[cs]es?|\byour\s+choice\s+of/i;
 /** Most characters of the text that is kept as evidence. */
 const MOST_TEXT = 600;
 

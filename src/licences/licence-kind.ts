@@ -42,6 +42,7 @@ const FAMILIES: readonly (readonly [LicenceKind, readonly string[]])[] = [
       'JSON',
       'LicenseRef-non-commercial',
       'LicenseRef-NVDLA',
+      'LicenseRef-ADI*',
       'LicenseRef-Commons-Clause',
     ],
   ],

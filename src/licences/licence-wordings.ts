@@ -97,6 +97,7 @@ export const LICENCE_WORDINGS: readonly Wording[] = [
     ),
     unless: /^BSD-[34]/,
   },
+  { name: 'BSD-ADI', spdx: 'LicenseRef-ADIBSD', pattern: phrase('ADI specific BSD|\\bADIBSD\\b') },
   {
     name: 'BSD',
     spdx: 'LicenseRef-BSD',
@@ -139,7 +140,7 @@ export const LICENCE_WORDINGS: readonly Wording[] = [
     name: 'public domain',
     spdx: 'LicenseRef-public-domain',
     pattern: phrase(
-      '(?:released?|plac(?:ed?|ing)|put|dedicated?|donated?|is|are|as|belongs?) (?:in(?:to)?|to)? ?(?:the )?public domain',
+      '(?:released?|plac(?:ed?|ing)|put|dedicated?|donated?|granted|given|contributed|is|are|as|belongs?) (?:in(?:to)?|to)? ?(?:the )?public domain',
     ),
     unless: /^(?:Unlicense|CC0-1\.0)$/,
   },
