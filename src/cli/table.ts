@@ -6,7 +6,8 @@ type Alignment = 'left' | 'right';
 /** Columns of a terminal that does not say (a pipe). */
 const DEFAULT_WIDTH = 80;
 
-function terminalWidth(): number {
+/** Columns of the terminal. */
+export function terminalWidth(): number {
   return process.stdout.columns ?? DEFAULT_WIDTH;
 }
 
@@ -93,7 +94,8 @@ function fitWidths(natural: readonly number[], available: number): number[] {
   return widths;
 }
 
-function shorten(text: string, width: number): string {
+/** A text cut to a display width, the cut marked. */
+export function shorten(text: string, width: number): string {
   if (stringWidth(text) <= width) return text;
   let kept = '';
   for (const character of text) {
