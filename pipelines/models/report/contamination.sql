@@ -15,8 +15,10 @@ WITH chosen AS (
   FROM fact.contaminations, chosen
   WHERE registry_key = (used->>'registryKey') AND version = (used->>'version')::INTEGER
 ), strongest AS (
-  SELECT pair, max({'weight': weight, 'score': score, 'method': method, 'benchmark': benchmark,
-    'problem': problem_id, 'trivial': trivial}) AS hit
+  -- The first field that differs decides; of equal scores the method that was looked at most closely is named.
+  SELECT pair, max({'weight': weight, 'score': score,
+    'closeness': list_position(['shingles', 'specification', 'renamed'], method),
+    'method': method, 'benchmark': benchmark, 'problem': problem_id, 'trivial': trivial}) AS hit
   FROM compared GROUP BY pair
 ), judged AS (
   SELECT r.row_id, hit, p.benchmark AS same_benchmark, p.problem_id AS same_problem, p.matched_by
