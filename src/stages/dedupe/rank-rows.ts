@@ -28,6 +28,11 @@ function nearEdges({ threshold, shortTokens, shortThreshold }: NearThresholds): 
       AND jaccard >= CASE WHEN shorter < ${shortTokens} THEN ${shortThreshold} ELSE ${threshold} END`;
 }
 
+/** Fingerprints of designs as 64-bit numbers: joins over them stay in memory where names of 64 characters would not. */
+const NUMBERED = `
+  SELECT hash(text_sha256) AS text, hash(tokens_key) AS comments, hash(renamed_key) AS renamed, hash(ports_key) AS ports
+  FROM fact.fingerprints WHERE kind = 'code' AND version = ${VERSION}`;
+
 /**
  * Numbers the rows that share a key with another or are near to one, best first, and their classes: a class has the
  * number of its best row. All other rows are keepers without being looked at.
@@ -35,25 +40,25 @@ function nearEdges({ threshold, shortTokens, shortThreshold }: NearThresholds): 
 export async function rankInvolved(warehouse: Warehouse, thresholds: NearThresholds): Promise<number> {
   const edges = nearEdges(thresholds);
   await warehouse.run(
+    `CREATE OR REPLACE TEMP TABLE near_classes AS
+     SELECT DISTINCT comments FROM (${NUMBERED})
+     SEMI JOIN (SELECT hash(a) AS text FROM (${edges}) UNION ALL SELECT hash(b) FROM (${edges})) USING (text)`,
+  );
+  await warehouse.run(
     `CREATE OR REPLACE TEMP TABLE ranked_rows AS
      WITH keyed AS (
-       SELECT r.*, f.tokens_key, f.renamed_key, f.ports_key FROM curated.dedupe_rows AS r
-       JOIN fact.fingerprints AS f ON f.text_sha256 = r.text_sha256 AND f.kind = 'code' AND f.version = ${VERSION}
-     ), near AS (
-       SELECT tokens_key FROM fact.near_index
-       SEMI JOIN (SELECT a AS text_sha256 FROM (${edges}) UNION SELECT b FROM (${edges})) USING (text_sha256)
-       WHERE kind = 'code' AND version = ${VERSION}
+       SELECT r.*, f.* FROM curated.dedupe_rows AS r JOIN (${NUMBERED}) AS f ON f.text = hash(r.text_sha256)
      ), shared AS (
-       SELECT ports_key FROM keyed GROUP BY ports_key HAVING count(*) > 1
+       SELECT ports FROM (SELECT hash(text_sha256) AS text FROM curated.dedupe_rows) JOIN (${NUMBERED}) USING (text)
+       GROUP BY ports HAVING count(*) > 1
      ), ranked AS (
-       SELECT row_id, text_sha256, tokens_key, renamed_key, ports_key,
-         (row_number() OVER (ORDER BY ${PREFERENCE}) - 1)::INTEGER AS row
+       SELECT row_id, text, comments, renamed, ports, (row_number() OVER (ORDER BY ${PREFERENCE}) - 1)::INTEGER AS row
        FROM keyed
-       WHERE ports_key IN (FROM shared) OR tokens_key IN (FROM near)
+       WHERE ports IN (FROM shared) OR comments IN (FROM near_classes)
      )
-     SELECT row, row_id, tokens_key,
-       min(row) OVER (PARTITION BY text_sha256) AS text, min(row) OVER (PARTITION BY tokens_key) AS comments,
-       min(row) OVER (PARTITION BY renamed_key) AS renamed, min(row) OVER (PARTITION BY ports_key) AS ports
+     SELECT row, row_id, comments AS tokens_number,
+       min(row) OVER (PARTITION BY text) AS text, min(row) OVER (PARTITION BY comments) AS comments,
+       min(row) OVER (PARTITION BY renamed) AS renamed, min(row) OVER (PARTITION BY ports) AS ports
      FROM ranked`,
   );
   return warehouse.count('SELECT count(*) FROM ranked_rows');
@@ -78,18 +83,20 @@ export async function readRanked(warehouse: Warehouse, count: number): Promise<R
 
 /** Near edges between classes of equal tokens, after `rankInvolved`; texts that no row has any more have none. */
 export async function readEdges(warehouse: Warehouse, thresholds: NearThresholds): Promise<NearEdges> {
-  const query = `
-    WITH classes AS (
-      SELECT i.text_sha256, c.comments FROM fact.near_index AS i
-      JOIN (SELECT DISTINCT tokens_key, comments FROM ranked_rows) AS c USING (tokens_key)
-      WHERE i.kind = 'code' AND i.version = ${VERSION}
-    )
-    SELECT a.comments AS a, b.comments AS b, e.jaccard FROM (${nearEdges(thresholds)}) AS e
-    JOIN classes AS a ON a.text_sha256 = e.a JOIN classes AS b ON b.text_sha256 = e.b`;
-  const count = await warehouse.count(`SELECT count(*) FROM (${query})`);
+  await warehouse.run(
+    `CREATE OR REPLACE TEMP TABLE near_pairs AS
+     WITH classes AS (
+       SELECT i.text, c.comments FROM (${NUMBERED}) AS i
+       JOIN (SELECT DISTINCT tokens_number, comments FROM ranked_rows) AS c ON c.tokens_number = i.comments
+     )
+     SELECT a.comments AS a, b.comments AS b, e.jaccard
+     FROM (SELECT hash(a) AS a, hash(b) AS b, jaccard FROM (${nearEdges(thresholds)})) AS e
+     JOIN classes AS a ON a.text = e.a JOIN classes AS b ON b.text = e.b`,
+  );
+  const count = await warehouse.count('SELECT count(*) FROM near_pairs');
   const read = { a: new Int32Array(count), b: new Int32Array(count), jaccard: new Float64Array(count) };
   let at = 0;
-  for await (const part of warehouse.stream<{ a: number; b: number; jaccard: number }>(query)) {
+  for await (const part of warehouse.stream<{ a: number; b: number; jaccard: number }>('FROM near_pairs')) {
     for (const edge of part) {
       read.a[at] = edge.a;
       read.b[at] = edge.b;
