@@ -1,3 +1,4 @@
+import { BandTable } from '../src/dedupe/band-table.ts';
 import { BANDS, bandKeys } from '../src/dedupe/bands.ts';
 import { chooseKeepers, type NearEdges } from '../src/dedupe/choose-keepers.ts';
 import { exactKeys } from '../src/dedupe/exact-keys.ts';
@@ -35,16 +36,18 @@ function oncePerTokens(texts: readonly string[]): string[] {
 function searchPairs(): Map<number, number> {
   const started = performance.now();
   const signature = new Int32Array(SLOTS);
-  const keys = new Uint32Array(modules.length * BANDS);
-  const sets = modules.map((text, index) => {
+  const keys = new Uint32Array(BANDS);
+  const table = new BandTable(modules.length);
+  const sets = modules.map((text) => {
     const set = shingleSet(text, 'code');
     minHash(set, signature);
-    bandKeys(signature, keys, index * BANDS);
+    bandKeys(signature, keys, 0);
+    table.add(keys, 0);
     return set;
   });
   let compared = 0;
   const pairs = new Map<number, number>();
-  forEachCandidatePair({ keys, count: modules.length, firstNew: 0 }, (a, b) => {
+  forEachCandidatePair(table, (a, b) => {
     compared++;
     const similarity = jaccard(sets[a]!, sets[b]!, THRESHOLD);
     if (similarity > 0) pairs.set(a * modules.length + b, similarity);

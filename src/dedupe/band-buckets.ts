@@ -1,27 +1,22 @@
-import { BANDS } from './bands.ts';
-
-/** The band keys of many texts: text `i` has `keys[i * 32]` to `keys[i * 32 + 31]`. Texts from `firstNew` on are new. */
-export interface BandIndex {
-  keys: Uint32Array;
-  count: number;
-  firstNew: number;
-}
+import type { BandTable } from './band-table.ts';
 
 /**
  * Every group of texts that agree in a band and of which at least one is new, band after band. `members` are
  * ascending and valid only during the call. Time is linear in the texts; memory is four columns of 32 bits.
  */
-export function forEachBucket(index: BandIndex, visit: (members: Uint32Array, band: number) => void): void {
-  const { keys, count, firstNew } = index;
+export function forEachBucket(
+  { columns, count, firstNew }: BandTable,
+  visit: (members: Uint32Array, band: number) => void,
+): void {
   if (firstNew >= count) return;
   const sorter = new PairSorter(count);
   const filter = new KeyFilter(count - firstNew);
-  for (let band = 0; band < BANDS; band++) {
+  for (const [band, keys] of columns.entries()) {
     filter.clear();
-    for (let text = firstNew; text < count; text++) filter.add(keys[text * BANDS + band]!);
+    for (let text = firstNew; text < count; text++) filter.add(keys[text]!);
     let chosen = 0;
     for (let text = 0; text < count; text++) {
-      const key = keys[text * BANDS + band]!;
+      const key = keys[text]!;
       if (text < firstNew && !filter.has(key)) continue;
       sorter.keys[chosen] = key;
       sorter.values[chosen] = text;

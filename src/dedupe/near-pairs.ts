@@ -1,5 +1,5 @@
-import { type BandIndex, forEachBucket } from './band-buckets.ts';
-import { BANDS } from './bands.ts';
+import { forEachBucket } from './band-buckets.ts';
+import type { BandTable } from './band-table.ts';
 
 /** Most comparisons in one bucket before only its hubs and neighbours are compared; a bucket of 181 new texts. */
 const MOST_PAIRS = 2 ** 14;
@@ -9,9 +9,9 @@ const HUBS = 64;
 const NEIGHBOURS = 32;
 
 /** 1 for each text that shares a band with another, one of them new: only these need their shingles read. */
-export function markCandidates(index: BandIndex): Uint8Array {
-  const marks = new Uint8Array(index.count);
-  forEachBucket(index, (members) => {
+export function markCandidates(table: BandTable): Uint8Array {
+  const marks = new Uint8Array(table.count);
+  forEachBucket(table, (members) => {
     for (let at = 0; at < members.length; at++) marks[members[at]!] = 1;
   });
   return marks;
@@ -25,16 +25,16 @@ export function markCandidates(index: BandIndex): Uint8Array {
  * text is compared with the 64 oldest members and the 32 before it, so that time stays linear: what is alike there
  * still hangs together in one group, by way of the oldest.
  */
-export function forEachCandidatePair(index: BandIndex, visit: (a: number, b: number) => void): void {
-  const crowded = Array.from({ length: BANDS }, () => new Set<number>());
-  forEachBucket(index, (members, band) => {
-    const fresh = members.findIndex((member) => member >= index.firstNew);
+export function forEachCandidatePair(table: BandTable, visit: (a: number, b: number) => void): void {
+  const crowded = table.columns.map(() => new Set<number>());
+  forEachBucket(table, (members, band) => {
+    const fresh = members.findIndex((member) => member >= table.firstNew);
     const news = members.length - fresh;
     const isCrowded = news * fresh + (news * (news - 1)) / 2 > MOST_PAIRS;
-    if (isCrowded) crowded[band]!.add(index.keys[members[0]! * BANDS + band]!);
+    if (isCrowded) crowded[band]!.add(table.columns[band]![members[0]!]!);
     const compare = (from: number, to: number, late: number): void => {
       for (let at = from; at < to; at++) {
-        if (!metBefore(index.keys, crowded, members[at]!, late, band)) visit(members[at]!, late);
+        if (!metBefore(table, crowded, members[at]!, late, band)) visit(members[at]!, late);
       }
     };
     for (let at = fresh; at < members.length; at++) {
@@ -47,15 +47,15 @@ export function forEachCandidatePair(index: BandIndex, visit: (a: number, b: num
 
 /** Whether two texts agree in an earlier band too, whose bucket has shown all of its pairs. */
 function metBefore(
-  keys: Uint32Array,
+  { columns }: BandTable,
   crowded: readonly ReadonlySet<number>[],
   a: number,
   b: number,
   band: number,
 ): boolean {
   for (let earlier = 0; earlier < band; earlier++) {
-    const key = keys[a * BANDS + earlier]!;
-    if (key === keys[b * BANDS + earlier] && !crowded[earlier]!.has(key)) return true;
+    const key = columns[earlier]![a]!;
+    if (key === columns[earlier]![b] && !crowded[earlier]!.has(key)) return true;
   }
   return false;
 }

@@ -1,41 +1,34 @@
-import type { BandIndex } from '../../dedupe/band-buckets.ts';
+import { BandTable } from '../../dedupe/band-table.ts';
 import { BANDS } from '../../dedupe/bands.ts';
 import { FINGERPRINT_VERSION as VERSION } from '../../dedupe/fingerprint.ts';
 import type { ShingleKind } from '../../dedupe/shingles.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 /**
- * The stored bands of one kind in memory, 132 bytes a text. Texts are numbered as they arrived; `ordinals` gives
- * their names in the tables, ascending.
+ * The stored bands of one kind in memory, 132 bytes a text. `ordinals` gives the texts' names in the
+ * tables, ascending.
  */
-export class NearIndex implements BandIndex {
-  readonly keys: Uint32Array;
+export class NearIndex extends BandTable {
   readonly ordinals: Int32Array;
-  count = 0;
-  firstNew = 0;
 
-  private constructor(capacity: number) {
-    this.keys = new Uint32Array(capacity * BANDS);
+  constructor(capacity: number) {
+    super(capacity);
     this.ordinals = new Int32Array(capacity);
-  }
-
-  /** Room for `capacity` texts, none of them read yet. */
-  static withRoomFor(capacity: number): NearIndex {
-    return new NearIndex(capacity);
   }
 
   /** Reads the texts with ordinals above the last one up to `to`. They are the new ones from now on. */
   async read(warehouse: Warehouse, kind: ShingleKind, to: number): Promise<void> {
     this.firstNew = this.count;
     const after = this.count === 0 ? 0 : this.ordinals[this.count - 1]!;
+    const keys = new Uint32Array(BANDS);
+    const stored = new Uint8Array(keys.buffer);
     for await (const rows of warehouse.stream<{ ordinal: number; bands: Uint8Array }>(
       `SELECT ordinal, bands FROM ${indexOf(kind)} WHERE ordinal > ${after} AND ordinal <= ${to}`,
     )) {
       for (const { ordinal, bands } of rows) {
-        const view = new DataView(bands.buffer, bands.byteOffset);
-        const start = this.count * BANDS;
-        for (let band = 0; band < BANDS; band++) this.keys[start + band] = view.getUint32(band * 4, true);
-        this.ordinals[this.count++] = ordinal;
+        stored.set(bands);
+        this.ordinals[this.count] = ordinal;
+        this.add(keys, 0);
       }
     }
   }

@@ -42,7 +42,7 @@ export async function searchNear(
     ),
   );
   if (fresh === 0) return 0;
-  const index = NearIndex.withRoomFor(all!);
+  const index = new NearIndex(all!);
   await index.read(warehouse, kind, searched);
   for (let from = searched, done = 0; done < fresh!; ) {
     const to = await sliceEnd(warehouse, kind, from);
