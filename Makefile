@@ -5,15 +5,16 @@ export PATH := $(CURDIR)/node_modules/.bin:$(PATH)
 TRACES ?=
 REFERENCES ?=
 PROTECTED ?=
+REPOSITORIES ?=
 CORPORA ?=
 WAREHOUSE ?= data/warehouse.duckdb
 
 # The shell reads the values itself, so that file names may hold spaces and quotes.
-export TRACES REFERENCES PROTECTED CORPORA WAREHOUSE
+export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA WAREHOUSE
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination clean
+.PHONY: help bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -59,6 +60,9 @@ bench-dedupe: setup ## signatures beside text-dedup, datatrove, rensa; recall; a
 venv-bench: ## Python with the tools that bench-dedupe measures beside ours
 	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
 	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r python/requirements-bench.txt
+
+bench-closure: setup ## share of REPOSITORIES that compiles alone, by closure, with both front ends
+	@node bench/closure.ts
 
 bench-verify: setup ## cold and warm run beside xargs over iverilog && vvp
 	@node bench/verify.ts

@@ -56,7 +56,7 @@ export class RepositorySources {
   manifest({ way, frontEnd, environment, top, stubs, missing, parts }: Candidate): string {
     const contents = parts.flatMap(({ file, cut, isPrelude }) => [
       file.path,
-      ...[file.path, ...file.included].map((path) => this.#files.get(path) ?? ''),
+      ...[file.path, ...(way === 'alone' ? [] : file.included)].map((path) => this.#files.get(path) ?? ''),
       cut.join(' '),
       String(isPrelude),
     ]);

@@ -13,8 +13,8 @@ CREATE TABLE fact.parsed_modules (
   file_sha256 VARCHAR, position INTEGER, version INTEGER, name VARCHAR, kind VARCHAR, start_offset INTEGER,
   end_offset INTEGER, line_start INTEGER, line_end INTEGER, module_sha256 VARCHAR, structure VARCHAR);
 
--- What trying to compile a module came to. closure_key: everything that all candidates are made from; configuration:
--- tools, flags, limits. way, front_end, bundle_sha256, top, files ([{path, sha256, cut, prelude}]), stubs: of the
+-- What trying to compile a module came to. closure_key: everything that the candidates up to the one that compiles are
+-- made from (all, when none does); configuration: tools, flags, limits. way, front_end, bundle_sha256, top, files ([{path, sha256, cut, prelude}]), stubs: of the
 -- candidate that compiles, all null when none does. compiles_alone: that front end takes the file by itself. missing:
 -- modules, missing_includes, missing_macros: what the repository lacks. cause: one of the failure taxonomy. tries:
 -- every candidate in order. Key: (closure_key, configuration).

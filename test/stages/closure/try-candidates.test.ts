@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { tryCandidates } from '../../../src/stages/closure/try-candidates.ts';
+import type { BundleWay, Candidate, FrontEnd } from '../../../src/verilog/closure/candidates.ts';
+import { ENVIRONMENTS } from '../../../src/verilog/closure/environment.ts';
+
+const candidate = (way: BundleWay, frontEnd: FrontEnd = 'iverilog'): Candidate => ({
+  way,
+  frontEnd,
+  environment: ENVIRONMENTS.icarus,
+  top: 'top',
+  parts: [],
+  missing: [],
+  stubs: false,
+});
+
+const failed = (cause: string) => ({ compiles: false, cause, message: `because of ${cause}` });
+const compiled = { compiles: true, cause: null, message: null };
+const render = async ({ way }: Candidate) => [{ name: 'a.v', text: `source of ${way}` }];
+
+test('the first candidate that compiles is kept, with what was tried before it', async () => {
+  const asked: string[] = [];
+  const trial = await tryCandidates(
+    [candidate('alone'), candidate('closure'), candidate('minimal')],
+    'source of alone',
+    render,
+    async (frontEnd, source) => {
+      asked.push(`${frontEnd}: ${source}`);
+      return source.endsWith('closure') ? compiled : failed('missing_module');
+    },
+  );
+  expect(trial.chosen?.candidate.way).toBe('closure');
+  expect(trial.compilesAlone).toBe(false);
+  expect(trial.tries.map(({ way, cause }) => [way, cause])).toEqual([
+    ['alone', 'missing_module'],
+    ['closure', null],
+  ]);
+  expect(asked).not.toContain('iverilog: source of minimal');
+});
+
+test('one source is asked of a front end once', async () => {
+  let asked = 0;
+  const trial = await tryCandidates(
+    [candidate('closure'), candidate('minimal'), candidate('closure', 'verilator')],
+    'alone',
+    async () => [{ name: 'a.v', text: 'the same' }],
+    async () => {
+      asked += 1;
+      return failed('syntax_error');
+    },
+  );
+  expect(asked).toBe(2);
+  expect(trial.chosen).toBeUndefined();
+});
+
+test('the loss is told as Icarus tells it of the closure', async () => {
+  const trial = await tryCandidates(
+    [candidate('alone'), candidate('closure'), candidate('closure', 'verilator')],
+    'source of alone',
+    render,
+    async (frontEnd, source) => failed(`${frontEnd}/${source}`),
+  );
+  expect(trial).toMatchObject({ cause: 'iverilog/source of closure', compilesAlone: false });
+});
+
+test('candidates that cannot be made are passed over; without any there is no module', async () => {
+  const trial = await tryCandidates(
+    [candidate('closure')],
+    '',
+    async () => undefined,
+    async () => compiled,
+  );
+  expect(trial).toMatchObject({ chosen: undefined, cause: 'no_module', tries: [] });
+});
