@@ -173,12 +173,12 @@ function sameRegisters(gold: NetlistFacts, gate: NetlistFacts): boolean {
   return [...gold.registers].every(([name, initial]) => gate.registers.get(name) === initial);
 }
 
-/** What is taken for granted of each design. */
-function assumptionsOf(sides: readonly NetlistFacts[], singleClock: boolean, start: string): string[] {
+/** What is taken for granted of each design. @param start of registers without an initial value */
+function assumptionsOf(sides: readonly NetlistFacts[], singleClock: boolean, start?: string): string[] {
   const unknown = sides.some(({ registers }) => [...registers.values()].includes('x'));
   const asynchronous = singleClock && sides.some((side) => side.asynchronous);
   return [
-    ...(unknown ? [start] : []),
+    ...(unknown && start !== undefined ? [start] : []),
     ...(asynchronous ? ['asynchronous inputs change with the clock'] : []),
   ];
 }
@@ -212,8 +212,11 @@ async function bounded(
   });
   const zero = readSatLog(run.files['zero']);
   const unknown = withUnknown ? readSatLog(run.files['unknown']) : undefined;
-  const start = job.reset === undefined ? START_AT_ZERO : resetAssumption(job.reset);
-  const assumptions = assumptionsOf([gold.facts, gate.facts], singleClock, start);
+  const sides = [gold.facts, gate.facts];
+  const assumptions =
+    job.reset === undefined
+      ? assumptionsOf(sides, singleClock, START_AT_ZERO)
+      : [resetAssumption(job.reset), ...assumptionsOf(sides, singleClock)];
   return { ...boundedFinding(zero, unknown, timing, run), assumptions };
 }
 
