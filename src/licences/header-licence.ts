@@ -35,7 +35,7 @@ export const NO_LICENCE: LicenceFinding = {
 
 /** Texts without any of these words need no closer look. */
 const WORTH_A_LOOK =
-  /licen[cs]|copyright|\(c\)|\u00a9|confidential|proprietary|spdx|public domain|redistribut|permission|rights|un-?authori|\bgpl|gnu |trade secret|disclos|commercial|distribute/i;
+  /licen[cs]|copyright|\(c\)|\u00a9|confidential|proprietary|spdx|public\s+domain|redistribut|permission|rights|un-?authori|\b[al]?gpl|gnu\s|trade\s+secret|disclos|commercial|distribut|cern|\bohl|apache|creative\s+commons|\bcc[- ]?(?:by|0)|\bmpl|mozilla|\bbsd|solderpad|altered\s+source/i;
 const TAG = /SPDX[- ](?:License[- ]Identifier|short identifier)\s*:?[ \t]*([^\n]*)/gi;
 /** A choice between licences, where all others are duties that add up. */
 const CHOICE =

@@ -16,7 +16,15 @@ export function readExpression(written: string): string | undefined {
   // Solderpad 0.51 is a licence, not an exception; some headers have it as one.
   const asLicences = text.replace(/\bWITH (SHL-0\.51?)\b/g, 'AND $1');
   if (parsed(asLicences) !== undefined) return asLicences;
-  return correct(text, { upgrade: false }) ?? undefined;
+  const meant = correct(text, { upgrade: false }) ?? undefined;
+  return meant !== undefined && isNamedIn(meant, text) ? meant : undefined;
+}
+
+/** The package finds `MPL` in `Example`: a word must begin as the name does. */
+function isNamedIn(spdx: string, written: string): boolean {
+  const family = spdx.split('-')[0]!.toLowerCase();
+  const words = written.toLowerCase().split(/[^a-z0-9]+/);
+  return words.length <= 6 && words.some((word) => word.startsWith(family));
 }
 
 /** The kind of an expression: of licences that all hold the strictest, of a choice the mildest. */

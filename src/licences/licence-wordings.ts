@@ -258,7 +258,7 @@ export const LICENCE_WORDINGS: readonly Wording[] = [
 /** Names a file that says which licence holds. */
 export const REFERENCE = phrase(
   '(?:see|in|refer to|accompanying|read|under|per|with)(?: the| a)?(?: included| accompanying| attached| top-level| file| files)* ?[\'"`<(]?(?:[\\w.$()-]*/)*(?:LICEN[CS]E|COPYING|license)(?:\\.\\w+)?\\b[\'"`>)]?(?: file| for| in|\\.|,|$)',
-  'm',
+  'im',
 );
 
 /** Forbids use or passing on, whatever else is granted. */
@@ -283,7 +283,7 @@ export const PROPRIETARY_WORDINGS: readonly Wording[] = [
   {
     name: 'do not distribute',
     pattern: phrase(
-      '(?:do not|not to be|must not be|may not be|shall not be|cannot be|can not be|prohibited from being|not be) (?:re-?distributed?|copied|reproduced|disclosed|disseminated|transmitted|published|duplicated|used, copied|copy|disclose)|not for (?:re-?distribution|public release)|for internal use only|distribution (?:is )?(?:prohibited|forbidden)',
+      '(?:do not|not to be|must not be|may not be|shall not be|cannot be|can not be|prohibited from being|not be) (?:(?:re-?)?distributed?|copied|reproduced|disclosed|disseminated|transmitted|published|duplicated|used, copied|copy|disclose)|not for (?:re-?distribution|public release)|for internal use only|distribution (?:is )?(?:prohibited|forbidden)',
     ),
   },
   {
