@@ -12,16 +12,8 @@ export function forEachBucket(
   const sorter = new PairSorter(count);
   const filter = new KeyFilter(count - firstNew);
   for (const [band, keys] of columns.entries()) {
-    filter.clear();
-    for (let text = firstNew; text < count; text++) filter.add(keys[text]!);
-    let chosen = 0;
-    for (let text = 0; text < count; text++) {
-      const key = keys[text]!;
-      if (text < firstNew && !filter.has(key)) continue;
-      sorter.keys[chosen] = key;
-      sorter.values[chosen] = text;
-      chosen++;
-    }
+    let chosen = filter.choose(keys, firstNew, count, sorter);
+    for (let text = firstNew; text < count; text++) sorter.put(chosen++, keys[text]!, text);
     sorter.sort(chosen);
     for (let start = 0, end = 0; start < chosen; start = end) {
       while (end < chosen && sorter.keys[end] === sorter.keys[start]) end++;
@@ -35,26 +27,26 @@ export function forEachBucket(
 /** Keys of new texts, one bit each: most old texts are set aside by looking at it once. */
 class KeyFilter {
   readonly #bits: Uint32Array;
-  readonly #mask: number;
 
   constructor(keys: number) {
-    const bits = 2 ** Math.max(10, Math.ceil(Math.log2(keys * 16)));
-    this.#bits = new Uint32Array(bits >>> 5);
-    this.#mask = bits - 1;
+    this.#bits = new Uint32Array(2 ** Math.max(5, Math.ceil(Math.log2(keys * 16)) - 5));
   }
 
-  clear(): void {
-    this.#bits.fill(0);
-  }
-
-  add(key: number): void {
-    const bit = key & this.#mask;
-    this.#bits[bit >>> 5]! |= 1 << (bit & 31);
-  }
-
-  has(key: number): boolean {
-    const bit = key & this.#mask;
-    return (this.#bits[bit >>> 5]! & (1 << (bit & 31))) !== 0;
+  /** Puts the old texts whose key a new text may have into `sorter`; returns how many these are. */
+  choose(keys: Uint32Array, firstNew: number, count: number, sorter: PairSorter): number {
+    // The hottest loop of an incremental search, so without calls and private fields.
+    const bits = this.#bits.fill(0);
+    const mask = bits.length - 1;
+    for (let text = firstNew; text < count; text++) {
+      const key = keys[text]!;
+      bits[(key >>> 5) & mask]! |= 1 << (key & 31);
+    }
+    let chosen = 0;
+    for (let text = 0; text < firstNew; text++) {
+      const key = keys[text]!;
+      if ((bits[(key >>> 5) & mask]! & (1 << (key & 31))) !== 0) sorter.put(chosen++, key, text);
+    }
+    return chosen;
   }
 }
 
@@ -74,6 +66,11 @@ class PairSorter {
     this.values = new Uint32Array(capacity);
     this.#otherKeys = new Uint32Array(capacity);
     this.#otherValues = new Uint32Array(capacity);
+  }
+
+  put(place: number, key: number, value: number): void {
+    this.keys[place] = key;
+    this.values[place] = value;
   }
 
   sort(count: number): void {

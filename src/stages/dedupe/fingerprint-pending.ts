@@ -5,6 +5,7 @@ import type { ShingleKind } from '../../dedupe/shingles.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
+import { addToIndex, type IndexedText } from './near-index.ts';
 import { readTexts, type TextPlace, withPlaces } from './read-texts.ts';
 
 /** Texts stored at once: each batch compares its keys with the whole table. */
@@ -36,23 +37,30 @@ export async function fingerprintPending(
     batch: BATCH,
     read: 'SELECT place, bytes, sha256 FROM pending ORDER BY position',
   });
-  let ordinal = await warehouse.count('SELECT coalesce(max(ordinal), 0) FROM fact.near_index');
   let done = 0;
   for await (const batch of pending.batches()) {
     const facts: SqlRow[] = [];
-    const indexed: SqlRow[] = [];
+    const indexed: IndexedText[] = [];
     for await (const { places, texts } of readTexts(warehouse, batch)) {
       const { keys, bands } = await pool.fingerprint(texts, kind);
-      for (const [index, { sha256: text_sha256 }] of places.entries()) {
-        const { tokens: tokens_key, renamed, ports, abstracted, tokenCount: tokens } = keys[index]!;
-        const row = { text_sha256, kind, version: VERSION, tokens_key, tokens };
-        facts.push({ ...row, renamed_key: renamed, ports_key: ports, abstracted_key: abstracted });
+      for (const [index, { sha256 }] of places.entries()) {
+        const { tokens: tokensKey, renamed, ports, abstracted, tokenCount: tokens } = keys[index]!;
+        facts.push({
+          text_sha256: sha256,
+          kind,
+          version: VERSION,
+          tokens_key: tokensKey,
+          renamed_key: renamed,
+          ports_key: ports,
+          abstracted_key: abstracted,
+          tokens,
+        });
         // A text without tokens is near to nothing.
-        if (tokens > 0) indexed.push({ ...row, ordinal: ++ordinal, bands: bandBytes(bands, index) });
+        if (tokens > 0) indexed.push({ sha256, tokensKey, tokens, bands, offset: index * BANDS });
       }
     }
     await warehouse.transaction(async () => {
-      await warehouse.append('fact.near_index', ['kind', 'version', 'tokens_key'], indexed);
+      await addToIndex(warehouse, kind, indexed);
       await warehouse.append('fact.fingerprints', ['text_sha256', 'kind', 'version'], facts);
     });
     done += batch.length;
@@ -62,7 +70,3 @@ export async function fingerprintPending(
 }
 
 const UNITS: Readonly<Record<ShingleKind, string>> = { code: 'designs', spec: 'specifications' };
-
-function bandBytes(bands: Uint32Array, index: number): Uint8Array {
-  return new Uint8Array(bands.buffer, bands.byteOffset + index * BANDS * 4, BANDS * 4);
-}

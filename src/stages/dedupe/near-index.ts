@@ -2,51 +2,78 @@ import { BandTable } from '../../dedupe/band-table.ts';
 import { BANDS } from '../../dedupe/bands.ts';
 import { FINGERPRINT_VERSION as VERSION } from '../../dedupe/fingerprint.ts';
 import type { ShingleKind } from '../../dedupe/shingles.ts';
-import type { Warehouse } from '../../warehouse/warehouse.ts';
+import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
+
+/** The rows of fact.near_index of a kind, of this version. */
+export function indexOf(kind: ShingleKind): string {
+  return `(FROM fact.near_index WHERE kind = '${kind}' AND version = ${VERSION})`;
+}
+
+/** A text for the index. */
+export interface IndexedText {
+  sha256: string;
+  tokensKey: string;
+  tokens: number;
+  /** Its 32 band keys stand in `bands` from `offset` on. */
+  bands: Uint32Array;
+  offset: number;
+}
 
 /**
- * The stored bands of one kind in memory, 132 bytes a text. `ordinals` gives the texts' names in the
- * tables, ascending.
+ * Adds the texts whose tokens the index does not know, each tokens once. To be called in a transaction: names and
+ * bands are stored together or not at all.
  */
+export async function addToIndex(
+  warehouse: Warehouse,
+  kind: ShingleKind,
+  texts: readonly IndexedText[],
+): Promise<void> {
+  const fresh = new Map<string, IndexedText>();
+  for (const text of texts) if (!fresh.has(text.tokensKey)) fresh.set(text.tokensKey, text);
+  const known = await warehouse.rows<{ tokens_key: string }>(
+    `SELECT tokens_key FROM ${indexOf(kind)} WHERE tokens_key IN (SELECT unnest(from_json(?, '["VARCHAR"]')))`,
+    [JSON.stringify([...fresh.keys()])],
+  );
+  for (const { tokens_key } of known) fresh.delete(tokens_key);
+  if (fresh.size === 0) return;
+  const first_ordinal = 1 + (await warehouse.count(`SELECT coalesce(max(ordinal), 0) FROM ${indexOf(kind)}`));
+  const keys = new Uint32Array(fresh.size * BANDS);
+  const rows = [...fresh.values()].map(({ sha256, tokensKey, tokens, bands, offset }, index): SqlRow => {
+    keys.set(bands.subarray(offset, offset + BANDS), index * BANDS);
+    const ordinal = first_ordinal + index;
+    return { ordinal, text_sha256: sha256, kind, version: VERSION, tokens_key: tokensKey, tokens };
+  });
+  await warehouse.append('fact.near_index', ['kind', 'version', 'tokens_key'], rows);
+  const block = {
+    kind,
+    version: VERSION,
+    first_ordinal,
+    texts: rows.length,
+    bands: new Uint8Array(keys.buffer),
+  };
+  await warehouse.append('fact.near_bands', ['kind', 'version', 'first_ordinal'], [block]);
+}
+
+/** The stored bands of one kind in memory. The text with ordinal n has the number n - 1. */
 export class NearIndex extends BandTable {
-  readonly ordinals: Int32Array;
-
-  constructor(capacity: number) {
-    super(capacity);
-    this.ordinals = new Int32Array(capacity);
-  }
-
-  /** Reads the texts with ordinals above the last one up to `to`. They are the new ones from now on. */
+  /** Reads the texts that follow those it holds, up to the ordinal `to`. They are the new ones from now on. */
   async read(warehouse: Warehouse, kind: ShingleKind, to: number): Promise<void> {
     this.firstNew = this.count;
-    const after = this.count === 0 ? 0 : this.ordinals[this.count - 1]!;
-    const keys = new Uint32Array(BANDS);
-    const stored = new Uint8Array(keys.buffer);
-    for await (const rows of warehouse.stream<{ ordinal: number; bands: Uint8Array }>(
-      `SELECT ordinal, bands FROM ${indexOf(kind)} WHERE ordinal > ${after} AND ordinal <= ${to}`,
+    for await (const blocks of warehouse.stream<{ first_ordinal: number; bands: Uint8Array }>(
+      `SELECT first_ordinal, bands FROM fact.near_bands WHERE kind = '${kind}' AND version = ${VERSION}
+         AND first_ordinal + texts > ${this.count + 1} AND first_ordinal <= ${to} ORDER BY first_ordinal`,
     )) {
-      for (const { ordinal, bands } of rows) {
-        stored.set(bands);
-        this.ordinals[this.count] = ordinal;
-        this.add(keys, 0);
+      for (const { first_ordinal, bands } of blocks) {
+        // A copy, because the bytes that came may not begin at a multiple of four.
+        const keys = new Uint32Array(bands.slice().buffer);
+        for (
+          let text = this.count + 1 - first_ordinal;
+          text * BANDS < keys.length && this.count < to;
+          text++
+        ) {
+          this.add(keys, text * BANDS);
+        }
       }
     }
   }
-
-  /** The number of the text with an ordinal that was read. */
-  numberOf(ordinal: number): number {
-    let low = 0;
-    let high = this.count - 1;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.ordinals[middle]! < ordinal) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-}
-
-/** The rows of fact.near_index of a kind, of this version, in order of arrival as they were written. */
-export function indexOf(kind: ShingleKind): string {
-  return `(FROM fact.near_index WHERE kind = '${kind}' AND version = ${VERSION})`;
 }

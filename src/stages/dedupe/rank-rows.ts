@@ -45,16 +45,18 @@ export async function rankInvolved(warehouse: Warehouse, thresholds: NearThresho
      SEMI JOIN (SELECT hash(a) AS text FROM (${edges}) UNION ALL SELECT hash(b) FROM (${edges})) USING (text)`,
   );
   await warehouse.run(
+    `CREATE OR REPLACE TEMP TABLE row_classes AS
+     SELECT hash(row_id) AS number, f.* FROM curated.dedupe_rows AS r JOIN (${NUMBERED}) AS f ON f.text = hash(r.text_sha256)`,
+  );
+  await warehouse.run(
     `CREATE OR REPLACE TEMP TABLE ranked_rows AS
-     WITH keyed AS (
-       SELECT r.*, f.* FROM curated.dedupe_rows AS r JOIN (${NUMBERED}) AS f ON f.text = hash(r.text_sha256)
-     ), shared AS (
-       SELECT ports FROM (SELECT hash(text_sha256) AS text FROM curated.dedupe_rows) JOIN (${NUMBERED}) USING (text)
-       GROUP BY ports HAVING count(*) > 1
+     WITH involved AS (
+       FROM row_classes
+       WHERE comments IN (FROM near_classes)
+         OR ports IN (SELECT ports FROM row_classes GROUP BY ports HAVING count(*) > 1)
      ), ranked AS (
        SELECT row_id, text, comments, renamed, ports, (row_number() OVER (ORDER BY ${PREFERENCE}) - 1)::INTEGER AS row
-       FROM keyed
-       WHERE ports IN (FROM shared) OR comments IN (FROM near_classes)
+       FROM involved JOIN curated.dedupe_rows AS r ON hash(r.row_id) = involved.number
      )
      SELECT row, row_id, comments AS tokens_number,
        min(row) OVER (PARTITION BY text) AS text, min(row) OVER (PARTITION BY comments) AS comments,

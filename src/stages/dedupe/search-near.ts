@@ -36,41 +36,27 @@ export async function searchNear(
 ): Promise<number> {
   const { warehouse } = context;
   const searched = await searchedTo(warehouse, kind);
-  const [fresh, all] = await Promise.all(
-    [`WHERE ordinal > ${searched}`, ''].map((where) =>
-      warehouse.count(`SELECT count(*) FROM ${indexOf(kind)} ${where}`),
-    ),
-  );
-  if (fresh === 0) return 0;
-  const index = new NearIndex(all!);
+  const all = await warehouse.count(`SELECT coalesce(max(ordinal), 0) FROM ${indexOf(kind)}`);
+  if (searched === all) return 0;
+  const index = new NearIndex(all);
   await index.read(warehouse, kind, searched);
-  for (let from = searched, done = 0; done < fresh!; ) {
-    const to = await sliceEnd(warehouse, kind, from);
-    await index.read(warehouse, kind, to);
+  while (index.count < all) {
+    await index.read(warehouse, kind, Math.min(all, index.count + SLICE));
     const store = await readCandidates(context, pool, kind, index);
     try {
-      const edges = await compareCandidates(warehouse, index, store);
-      await storeSlice(warehouse, kind, to, index.count - index.firstNew, edges);
+      await storeSlice(warehouse, kind, index.count, await compareCandidates(warehouse, index, store));
     } finally {
       store.close();
     }
-    done += index.count - index.firstNew;
-    from = to;
-    context.progress.step({ stage: 'dedupe', done, total: fresh!, unit: `${kind} texts compared` });
+    const done = index.count - searched;
+    context.progress.step({ stage: 'dedupe', done, total: all - searched, unit: `${kind} texts compared` });
   }
-  return fresh!;
+  return all - searched;
 }
 
 function searchedTo(warehouse: Warehouse, kind: ShingleKind): Promise<number> {
   return warehouse.count(
     `SELECT coalesce(max(searched_to), 0) FROM fact.near_searches WHERE kind = '${kind}' AND version = ${VERSION}`,
-  );
-}
-
-/** The last ordinal of the next slice. */
-function sliceEnd(warehouse: Warehouse, kind: ShingleKind, from: number): Promise<number> {
-  return warehouse.count(
-    `SELECT max(ordinal) FROM (SELECT ordinal FROM ${indexOf(kind)} WHERE ordinal > ${from} ORDER BY ordinal LIMIT ${SLICE})`,
   );
 }
 
@@ -84,7 +70,7 @@ async function readCandidates(
   const marks = markCandidates(index);
   const wanted = await IntegerTable.create(warehouse, 'near_candidates', ['ordinal']);
   for (let text = 0; text < index.count; text++) {
-    if (marks[text] === 1) await wanted.add(index.ordinals[text]!);
+    if (marks[text] === 1) await wanted.add(text + 1);
   }
   await wanted.flush();
   const store = new ShingleStore(index.count, `${warehouse.path}.shingles`);
@@ -99,7 +85,7 @@ async function readCandidates(
   for await (const batch of candidates.batches()) {
     for await (const { places, texts } of readTexts(warehouse, batch)) {
       const sets = await pool.shingleSets(texts, kind);
-      for (const [at, { ordinal }] of places.entries()) store.put(index.numberOf(ordinal), sets[at]!);
+      for (const [at, { ordinal }] of places.entries()) store.put(ordinal - 1, sets[at]!);
     }
   }
   return store;
@@ -115,7 +101,7 @@ async function compareCandidates(
   const edges = new IntegerList();
   forEachCandidatePair(index, (a, b) => {
     const similarity = jaccard(store.get(a), store.get(b), LEAST_JACCARD);
-    if (similarity > 0) edges.push(index.ordinals[a]!, index.ordinals[b]!, Math.round(similarity * PARTS));
+    if (similarity > 0) edges.push(a + 1, b + 1, Math.round(similarity * PARTS));
   });
   for (let at = 0; at < edges.length; at += 3) {
     await found.add(edges.at(at), edges.at(at + 1), edges.at(at + 2));
@@ -129,7 +115,6 @@ async function storeSlice(
   warehouse: Warehouse,
   kind: ShingleKind,
   to: number,
-  texts: number,
   { name: found }: IntegerTable,
 ): Promise<void> {
   await warehouse.transaction(async () => {
@@ -141,9 +126,6 @@ async function storeSlice(
        JOIN ${indexOf(kind)} AS a ON a.ordinal = found.a
        JOIN ${indexOf(kind)} AS b ON b.ordinal = found.b`,
     );
-    await warehouse.run(
-      `INSERT INTO fact.near_searches
-       VALUES ('${kind}', ${VERSION}, ${to}, ${texts})`,
-    );
+    await warehouse.run(`INSERT INTO fact.near_searches VALUES ('${kind}', ${VERSION}, ${to})`);
   });
 }
