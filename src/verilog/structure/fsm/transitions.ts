@@ -1,10 +1,11 @@
 import { evaluate } from '../evaluate.ts';
 import type { Expression } from '../expression.ts';
 import type { FsmTransition } from '../module-structure.ts';
+import { anyOf, feasible } from './conditions.ts';
 import { inState, type Machine, type MachineModule } from './machine.ts';
 import { type NextValue, nextValues } from './next-values.ts';
 import { type StateSet, stateOf } from './states.ts';
-import { negated, type Situation } from './under-state.ts';
+import type { Situation } from './under-state.ts';
 
 /** The transitions of a machine, and from which states not all of them could be found. */
 export interface Transitions {
@@ -24,8 +25,6 @@ interface Way {
 }
 
 const MOST_STATES = 512;
-/** More ways from one state to another by one assignment are told by what they have in common. */
-const MOST_WAYS = 4;
 
 /** Runs the next-state logic for each state; states that are only computed (`state + 1`) are run as they turn up. */
 export function readTransitions(module: MachineModule, machine: Machine, set: StateSet): Transitions {
@@ -69,12 +68,6 @@ function isRegister({ candidate }: Machine, value: Expression): boolean {
   return value.kind === 'name' && value.selects.length === 0 && value.name === candidate.register;
 }
 
-/** Each condition once; undefined when one of them excludes another. */
-function feasible(conditions: readonly string[]): string[] | undefined {
-  const once = [...new Set(conditions.filter((one) => one !== ''))];
-  return once.some((one) => once.includes(negated(one))) ? undefined : once;
-}
-
 /** What one assignment does from one state to another is one transition. */
 function joined(ways: readonly Way[]): FsmTransition[] {
   const groups = Map.groupBy(ways, (way) => `${way.from} ${way.to} ${way.start}`);
@@ -82,30 +75,6 @@ function joined(ways: readonly Way[]): FsmTransition[] {
     const { from, to, start, end } = group[0]!;
     return { from, to, condition: anyOf(group.map((way) => way.conditions)), start, end };
   });
-}
-
-function anyOf(alternatives: readonly (readonly string[])[]): string {
-  const texts = [...new Set(alternatives.map((conditions) => allOf(conditions)))];
-  if (texts.includes('')) return '';
-  if (texts.length === 1) return texts[0]!;
-  const [first, ...others] = alternatives;
-  const shared = first!.filter((condition) => others.every((one) => one.includes(condition)));
-  if (texts.length > MOST_WAYS) return allOf(shared);
-  const rest = alternatives.map((conditions) => allOf(conditions.filter((one) => !shared.includes(one))));
-  if (rest.includes('') || (rest.length === 2 && areOpposite(rest[0]!, rest[1]!))) return allOf(shared);
-  return allOf([...shared, [...new Set(rest)].map((one) => grouped(one)).join(' || ')]);
-}
-
-function areOpposite(one: string, other: string): boolean {
-  return one === negated(other) || other === negated(one);
-}
-
-function allOf(conditions: readonly string[]): string {
-  return conditions.length === 1 ? conditions[0]! : conditions.map(grouped).join(' && ');
-}
-
-function grouped(condition: string): string {
-  return /\|\||\?|&&/.test(condition) ? `(${condition})` : condition;
 }
 
 /** One assignment that takes every state to the same one under the same condition is one transition from any. */
