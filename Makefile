@@ -14,7 +14,7 @@ export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA WAREHOUSE
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination clean
+.PHONY: help bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-descriptions clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,9 @@ venv-bench: ## Python with the tools that bench-dedupe measures beside ours
 	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
 	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r python/requirements-bench.txt
 
+bench-corpus: setup ## reading, parsing and hashing: MB/s a core, memory, growth; FILES="1000 100000"
+	@node bench/corpus.ts $(FILES)
+
 bench-closure: setup ## share of REPOSITORIES that compiles alone, by closure, with both front ends
 	@node bench/closure.ts
 
@@ -81,6 +84,12 @@ bench-fsm: setup ## state machines found in the VerilogEval references of ../sha
 
 bench-contamination: setup ## plant benchmark answers in disguise, then count hits in clean corpora (REPOSITORIES=)
 	@node bench/contamination.ts $(REPOSITORIES)
+
+bench-classes: setup ## tier and domain beside 245 labels; REPOSITORIES=folder of clones named owner+name
+	@node bench/module-classes.ts --write
+
+bench-descriptions: setup ## faults planted into descriptions, and false alarms on correct ones
+	@node bench/description-checks.ts
 
 clean: ## remove the warehouse, reports and exports
 	rm -rf data/warehouse.duckdb* data/reports data/exports

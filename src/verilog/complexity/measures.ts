@@ -69,7 +69,8 @@ export function measureComplexity(
     operators: Object.values(operators).reduce((sum, uses) => sum + uses, 0),
     arithmetic: count(ARITHMETIC),
     comparisons: count(COMPARISONS),
-    selections: count(['?:', '[]']) + branchedChoices(structure),
+    // In a loop, a select by a signal is one by the loop's variable: wiring.
+    selections: count(hasLoop(structure) ? ['?:'] : ['?:', '[]']) + branchedChoices(structure),
     decoded_bits: decodedBits(structure, bits),
     ports: structure.ports.length,
     ...netlist,
@@ -88,12 +89,16 @@ export function registersOf({ assignments, processes }: ModuleStructure): string
 /** Assignments under a condition in combinational processes whose value is not constant. */
 function branchedChoices({ assignments, processes }: ModuleStructure): number {
   return assignments.filter(
-    ({ process, dataUses, conditionUses }) =>
+    ({ process, dataUses, enclosing }) =>
       process !== null &&
       processes[process]?.kind === 'combinational' &&
       dataUses.length > 0 &&
-      conditionUses.length > 0,
+      enclosing.some(({ kind }) => kind === 'if' || kind === 'else' || kind === 'case_item'),
   ).length;
+}
+
+function hasLoop({ assignments }: ModuleStructure): boolean {
+  return assignments.some(({ enclosing }) => enclosing.some(({ kind }) => kind === 'loop'));
 }
 
 function decodedBits({ assignments, processes }: ModuleStructure, bits: ReadonlyMap<string, number>): number {

@@ -41,18 +41,26 @@ export function classifyDomain(structure: ModuleStructure, text: string): Domain
   };
 }
 
-/** Modules that test others: no ports, or stimuli and the end of a simulation of their own. */
-function verificationSigns({ structure, outputs }: ModuleView): DomainSign[] {
+/** Modules that test others: no ports, stimuli and the end of a simulation of their own, or only properties. */
+function verificationSigns({ structure, outputs, text }: ModuleView): DomainSign[] {
   const kinds = new Set(structure.processes.map(({ kind }) => kind));
-  const ends = structure.systemTasks.some((task) => /^\$(?:finish|stop|dumpfile|dumpvars)$/.test(task));
-  const asserts = /assert|checker|monitor|(?:^|_)(?:tb|testbench|bfm)(?:_|$)/.test(
-    structure.name.toLowerCase(),
-  );
-  if (structure.ports.length === 0 && (kinds.has('initial') || kinds.has('timed'))) {
+  const stimulates = kinds.has('initial') || kinds.has('timed');
+  if (
+    structure.ports.length === 0 &&
+    (stimulates || structure.instances.length === 0 || /\bbind\b/.test(text))
+  ) {
     return [{ domain: 'verification', strength: 100, reason: 'no ports, and stimuli of its own' }];
   }
-  if ((ends && kinds.has('initial')) || (asserts && outputs.size === 0)) {
-    return [{ domain: 'verification', strength: 95, reason: 'ends simulations, or only checks its inputs' }];
+  const ends = structure.systemTasks.some((task) => /^\$(?:finish|stop|dumpfile|dumpvars)$/.test(task));
+  const name = structure.name.toLowerCase();
+  const called =
+    /assert|checker|monitor|nonsynth|tester|^test_|_test$|(?:^|_)(?:tb|testbench|bfm|cov)(?:_|$)/.test(name);
+  const properties = text.match(/\b(?:assert|assume|cover|restrict|covergroup)\b/g)?.length ?? 0;
+  if (properties >= 3 && (outputs.size === 0 || properties * 3 > structure.assignments.length * 2)) {
+    return [{ domain: 'verification', strength: 96, reason: `${properties} properties` }];
+  }
+  if ((ends && stimulates && called) || (ends && outputs.size === 0) || called) {
+    return [{ domain: 'verification', strength: 95, reason: `made for tests, called ${structure.name}` }];
   }
   return [];
 }

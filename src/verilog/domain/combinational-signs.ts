@@ -2,8 +2,6 @@ import { measureComplexity } from '../complexity/measures.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
 
-const RELATIONS = ['<', '>', '>='];
-
 /** What a module without state does: select, add, compare, code, or plain logic. */
 export function combinationalSigns(view: ModuleView): DomainSign[] {
   const { structure, registers, outputs } = view;
@@ -11,12 +9,20 @@ export function combinationalSigns(view: ModuleView): DomainSign[] {
   const isStateless = registers.size === 0 && measures.latches === 0;
   const arithmetic = arithmeticOf(view);
   const multiplies = (structure.operators['*'] ?? 0) + (structure.operators['/'] ?? 0);
-  const relations = RELATIONS.reduce((sum, name) => sum + (structure.operators[name] ?? 0), 0);
+  const relations = relationsOf(view);
+  const isCalled =
+    /(?:^|_)(?:add(?:er)?|sub|mult?\w*|div(?:ider)?|alu|mac|fir|fpu|sqrt|cordic)(?:_|\d|$)/.test(
+      view.moduleName,
+    );
   const equalities = (structure.operators['=='] ?? 0) + (structure.operators['!='] ?? 0);
   const signs: DomainSign[] = [];
   if (arithmetic > 0) {
     const reason = `${arithmetic} additions, subtractions or multiplications of values`;
-    signs.push({ domain: 'arithmetic', strength: isStateless ? 54 : multiplies > 0 ? 56 : 40, reason });
+    signs.push({
+      domain: 'arithmetic',
+      strength: isCalled ? 71 : isStateless ? 54 : multiplies > 0 ? 56 : 40,
+      reason,
+    });
   }
   if (!isStateless) return signs;
   if (measures.decoded_bits > 1 || decodes(view)) {
@@ -52,6 +58,18 @@ function arithmeticOf({ clocked, combinational, rightSide, structure }: ModuleVi
     const isCounting = assignment.dataUses.length <= 1 && /[+-]\s*(?:\d*'[bdh])?[\da-f]+\s*\)?$/i.test(right);
     return !isCounting && assignment.dataUses.length > 0;
   }).length;
+}
+
+/** Relational operators in what is assigned; those of parameters and generate conditions say nothing. */
+function relationsOf({ combinational, rightSide, textOf, structure }: ModuleView): number {
+  const assigned = combinational.filter((one) => /[^<>=]>=?[^>=]|[^<>=]<[^<=]/.test(rightSide(one))).length;
+  if (assigned > 0) return assigned;
+  // `if (a > b)` in a combinational process stands around its assignments.
+  const inProcess = combinational.some(
+    (one) => one.process !== null && one.conditionUses.length > 1 && textOf(one) !== '',
+  );
+  const loops = structure.assignments.some(({ enclosing }) => enclosing.some(({ kind }) => kind === 'loop'));
+  return inProcess && !loops ? (structure.operators['>'] ?? 0) + (structure.operators['<'] ?? 0) : 0;
 }
 
 /** `1 << sel`, or a case over one input whose branches are constants. */

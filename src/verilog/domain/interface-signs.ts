@@ -2,46 +2,53 @@ import type { Domain } from '../../core/domains.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
 
-/** Ports by which a protocol is known: each pattern must be met by so many distinct ports. */
-const PORT_SIGNATURES: readonly { name: string; domain: Domain; pattern: RegExp; least: number }[] = [
+/** Ports by which a protocol is known: a module has it that has a port of every role. */
+interface PortSignature {
+  name: string;
+  domain: Domain;
+  roles: readonly RegExp[];
+  strength: number;
+  /** Strength where the module's name does not speak of it: a stream may be only how data comes in. */
+  unnamed?: { name: RegExp; strength: number };
+  /** Only in modules that do the protocol's work themselves. */
+  ownState?: boolean;
+}
+
+const PORT_SIGNATURES: readonly PortSignature[] = [
+  { name: 'AXI', domain: 'bus_protocol', strength: 84, roles: [/a[wr]_?valid/, /a[wr]_?ready/] },
   {
-    name: 'AXI',
+    name: 'AXI stream',
     domain: 'bus_protocol',
-    pattern: /(?:^|_)(?:aw|ar|w|r|b)_?(?:valid|ready)(?:_|$)|axi\w*_(?:aw|ar|w|r|b)/,
-    least: 3,
+    strength: 84,
+    unnamed: { name: /axi|stream/, strength: 66 },
+    roles: [/(?:^|_)t_?valid/, /(?:^|_)t_?ready/, /(?:^|_)t_?data/],
   },
-  { name: 'AXI stream', domain: 'bus_protocol', pattern: /t(?:valid|ready|data|last)(?:_|$)/, least: 3 },
-  {
-    name: 'APB',
-    domain: 'bus_protocol',
-    pattern: /(?:^|_)p(?:sel|enable|write|ready|addr)(?:x|_|$)/,
-    least: 3,
-  },
-  {
-    name: 'AHB',
-    domain: 'bus_protocol',
-    pattern: /(?:^|_)h(?:sel|trans|ready|write|addr|burst)(?:_|$|in|out)/,
-    least: 3,
-  },
-  {
-    name: 'Wishbone',
-    domain: 'bus_protocol',
-    pattern: /(?:^|_)(?:i_|o_)?(?:wb_?)?(?:cyc|stb|ack|sel|stall)(?:_[io])?$|wb_\w*(?:cyc|stb|ack)/,
-    least: 3,
-  },
+  { name: 'APB', domain: 'bus_protocol', strength: 84, roles: [/p_?sel/, /p_?enable/, /p_?write/] },
+  { name: 'AHB', domain: 'bus_protocol', strength: 84, roles: [/h_?trans/, /h_?ready/, /h_?addr/] },
+  { name: 'Wishbone', domain: 'bus_protocol', strength: 84, roles: [/cyc/, /stb/, /ack/] },
   {
     name: 'SPI',
     domain: 'serial_protocol',
-    pattern: /(?:^|_)(?:sclk|sck|mosi|miso|ss_?n?|cs_?n)(?:_|$)/,
-    least: 2,
+    strength: 83,
+    ownState: true,
+    roles: [/(?:^|_)s?cl?k/, /mosi|sd[io]|(?:^|_)so/, /miso|sd[io]|cs_?n|ss_?n/],
   },
-  { name: 'I2C', domain: 'serial_protocol', pattern: /(?:^|_)(?:scl|sda)(?:_|$)/, least: 2 },
-  { name: 'UART', domain: 'serial_protocol', pattern: /uart|(?:^|_)(?:rxd?|txd?|baud\w*)$/, least: 1 },
+  { name: 'I2C', domain: 'serial_protocol', strength: 83, ownState: true, roles: [/scl/, /sda/] },
+  {
+    name: 'UART',
+    domain: 'serial_protocol',
+    strength: 83,
+    ownState: true,
+    roles: [/(?:^|_)(?:rxd?|rx_?data|uart_rx|txd?|uart_tx)$/, /baud|(?:^|_)(?:rxd?|txd?)$/],
+  },
 ];
 
 /** Names that speak for a domain where structure allows it; weaker than what structure shows. */
 const NAMES: readonly { domain: Domain; strength: number; pattern: RegExp; needsState?: boolean }[] = [
-  { domain: 'serial_protocol', strength: 87, pattern: /uart|spi_|_spi|^spi|i2c|(?:^|_)smbus/ },
+  { domain: 'codec', strength: 71, pattern: /(?:^|_)(?:aes|sha\d*|des|md5|chacha\w*)(?:_|$)|cipher|crypt/ },
+  { domain: 'memory', strength: 57, pattern: /(?:^|_)(?:buffer|queue)(?:_|$)/ },
+  { domain: 'register', strength: 45, pattern: /(?:^|_)(?:register|reg|dff|skid)(?:_|$)/ },
+  { domain: 'serial_protocol', strength: 87, pattern: /uart|(?:^|_)spi(?:_|\d|$)|i2c|(?:^|_)smbus/ },
   {
     domain: 'bus_protocol',
     strength: 86,
@@ -56,13 +63,13 @@ const NAMES: readonly { domain: Domain; strength: number; pattern: RegExp; needs
   {
     domain: 'memory',
     strength: 73,
-    pattern: /fifo|(?:^|_)(?:s?d?p?ram|rom|cache|regfile|register_file|lifo|stack)(?:_|\d|$)/,
+    pattern: /fifo|(?:^|_)(?:s?d?p?ram|rom|mem|cache|regfile|register_file|lifo|stack)(?:_|\d|$)/,
   },
   {
     domain: 'codec',
     strength: 57,
     pattern:
-      /enc(?:od|_|$)|dec(?:od|_|$)|gray|parity|crc|hamming|ecc(?:_|$)|8b10b|scrambl|onehot|thermo|lzc|seg7|sbox|aes|sha/,
+      /enc(?:od|_|$)|dec(?:od|_|$)|gray|parity|crc|hamming|ecc(?:_|$)|8b10b|scrambl|onehot|thermo|lzc|seg7|sbox/,
   },
   { domain: 'counter', strength: 56, pattern: /count|timer|(?:^|_)cnt/, needsState: true },
   {
@@ -84,15 +91,13 @@ const NAMES: readonly { domain: Domain; strength: number; pattern: RegExp; needs
 
 /** What ports and names say of a module's domain. */
 export function interfaceSigns({ portNames, moduleName, registers, structure }: ModuleView): DomainSign[] {
-  const ports = PORT_SIGNATURES.flatMap(({ name, domain, pattern, least }) => {
-    const met = portNames.filter((port) => pattern.test(port));
-    if (met.length < least) return [];
+  const ports = PORT_SIGNATURES.flatMap(({ name, domain, roles, strength, unnamed, ownState }) => {
+    if (ownState && (registers.size === 0 || structure.instances.length > 0)) return [];
+    const met = roles.map((role) => portNames.find((port) => role.test(port)));
+    if (met.includes(undefined) || new Set(met).size < met.length) return [];
+    const isNamed = unnamed === undefined || unnamed.name.test(moduleName);
     return [
-      {
-        domain,
-        strength: domain === 'bus_protocol' ? 84 : 83,
-        reason: `${name} ports ${met.slice(0, 4).join(', ')}`,
-      },
+      { domain, strength: isNamed ? strength : unnamed.strength, reason: `${name} ports ${met.join(', ')}` },
     ];
   });
   const names = NAMES.filter(

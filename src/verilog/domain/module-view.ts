@@ -4,6 +4,8 @@ import type { Assignment, ModuleStructure } from '../structure/module-structure.
 /** A module as the signs of domains look at it. */
 export interface ModuleView {
   structure: ModuleStructure;
+  /** The module's text without comments. */
+  text: string;
   inputs: ReadonlySet<string>;
   outputs: ReadonlySet<string>;
   registers: ReadonlySet<string>;
@@ -28,6 +30,7 @@ export function viewModule(structure: ModuleStructure, text: string): ModuleView
   const textOf = ({ start, end }: Assignment) => text.slice(start, end);
   return {
     structure,
+    text: text.slice(structure.start, structure.end).replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' '),
     inputs: new Set(structure.ports.filter(({ direction }) => direction === 'input').map(({ name }) => name)),
     outputs: new Set(
       structure.ports.filter(({ direction }) => direction === 'output').map(({ name }) => name),
