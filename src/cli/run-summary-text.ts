@@ -64,16 +64,13 @@ function domains({ domains: rows }: RunSummary): string {
   return `Weakest domains first\n${formatTable(headers, table)}${more}`;
 }
 
-function exported({ exported: splits, refusals }: RunSummary, stages: readonly FinishedStage[]): string {
-  const total = splits.reduce((sum, { rows }) => sum + rows, 0);
-  const parts = splits.map(({ split, rows }) => `${rows} ${split}`).join(', ');
-  const where = (stages.find((stage) => stage.stage === 'export')?.notes[0] ?? '').replace(
-    `in ${process.cwd()}/`,
-    'in ',
-  );
+function exported({ refusals }: RunSummary, stages: readonly FinishedStage[]): string {
+  const written = stages.find((stage) => stage.stage === 'export')?.notes ?? [];
+  const [first = 'nothing', ...more] = written.map((note) => note.replace(` in ${process.cwd()}/`, ' in '));
   const refused = refusals.map(({ reason, rows }) => `  ${String(rows).padStart(6)}  ${reason}`);
   return [
-    `Exported ${total} rows${parts === '' ? '' : ` (${parts})`} ${where}`,
+    `Exported ${first}`,
+    ...more.map((note) => `  ${note}`),
     'Not exported, by the commonest reasons:',
     ...refused,
   ].join('\n');

@@ -11,7 +11,6 @@ export interface RunSummary {
   claims: { compared: number; wrong: number; falsePasses: number };
   failures: { stage: string; cause: string; attempts: number; example: string }[];
   domains: DomainRow[];
-  exported: { split: string; rows: number }[];
   refusals: { reason: string; rows: number }[];
 }
 
@@ -44,9 +43,6 @@ export async function readRunSummary(warehouse: Warehouse): Promise<RunSummary> 
        FROM report.failures GROUP BY ALL ORDER BY attempts DESC, stage, cause LIMIT ${TOP}`,
     ),
     domains: await readWeakDomains(warehouse),
-    exported: await warehouse.rows(
-      `SELECT split, count(*)::INTEGER AS rows FROM curated.sft_rows WHERE refusal IS NULL GROUP BY split ORDER BY split`,
-    ),
     refusals: await warehouse.rows(
       `SELECT refusal AS reason, count(*)::INTEGER AS rows FROM curated.sft_rows WHERE refusal IS NOT NULL
        GROUP BY refusal ORDER BY rows DESC, reason LIMIT ${TOP}`,

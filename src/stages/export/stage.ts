@@ -69,7 +69,7 @@ async function exportRows(
     outcome.kept += kept;
     outcome.rejected += manifest.refused.reduce((sum, { rows }) => sum + rows, 0);
     outcome.added += changed ? kept : 0;
-    outcome.notes.push(`in ${place}`, ...shortfalls(manifest));
+    outcome.notes.push(`${rowsBySplit(manifest)} in ${place}`, ...shortfalls(manifest));
   }
   return outcome;
 }
@@ -83,6 +83,13 @@ async function readSettings(warehouse: Warehouse): Promise<Record<string, unknow
     splits: splits == null ? null : (JSON.parse(splits) as unknown),
     contamination: contamination == null ? null : (JSON.parse(contamination) as unknown),
   };
+}
+
+/** `37 rows (33 train, 4 validation)`. */
+function rowsBySplit({ splits }: DatasetManifest): string {
+  const present = splits.filter(({ rows }) => rows > 0);
+  const total = present.reduce((sum, { rows }) => sum + rows, 0);
+  return `${total} rows${present.length === 0 ? '' : ` (${present.map(({ split, rows }) => `${rows} ${split}`).join(', ')})`}`;
 }
 
 /** Quotas that there were too few rows for. */
