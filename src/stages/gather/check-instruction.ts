@@ -50,7 +50,9 @@ function namesIn(instruction: string, answer: string): string[] {
     const word = match[1]!;
     if (!NO_NAME.test(word) && !GIVEN.test(sentenceBefore(instruction, match.index))) names.push(word);
   }
-  for (const [, mark, word = ''] of instruction.matchAll(NAMED_BEFORE)) {
+  for (const match of instruction.matchAll(NAMED_BEFORE)) {
+    const [, mark, word = ''] = match;
+    if (GIVEN.test(sentenceBefore(instruction, match.index))) continue;
     const looksLikeName = mark !== '' || /[_\d]|[a-z][A-Z]/.test(word);
     const isName = instruction.length <= SHORT && looksLikeName && !NO_NAME.test(word);
     if (isName || isCommentWord(word, answer)) names.push(word);
