@@ -28,6 +28,7 @@ export function bundleCommand(): Command {
           licenceReason: bundle.licence_reason,
           frontEnd: bundle.front_end,
           missingIncludes: bundle.missing_includes,
+          missingMacros: bundle.missing_macros,
         });
         const source = heading + bundleSource(parts);
         if (options.output !== undefined) writeFileSync(options.output, source);

@@ -33,12 +33,13 @@ export interface ModuleBundle {
   /** Modules that nothing defines and that are empty here. */
   stubs: string[];
   missing_includes: string[];
+  missing_macros: string[];
   origins: BundleOrigin[];
   /** Texts in compile order. */
   parts: BundleFile[];
 }
 
-const LISTS = ['stubs', 'missing_includes', 'origins'] as const;
+const LISTS = ['stubs', 'missing_includes', 'missing_macros', 'origins'] as const;
 
 /**
  * The bundle of a module. `id` may be the beginning of a module_id when it is unambiguous.
@@ -46,7 +47,7 @@ const LISTS = ['stubs', 'missing_includes', 'origins'] as const;
  */
 export async function readModuleBundle(warehouse: Warehouse, id: string): Promise<ModuleBundle> {
   const found = await warehouse.rows<Record<string, unknown>>(
-    `SELECT m.*, f.revision, b.files AS origins, b.missing_includes
+    `SELECT m.*, f.revision, b.files AS origins, b.missing_includes, b.missing_macros
      FROM (FROM curated.modules WHERE starts_with(module_id, ?)) AS m
      JOIN curated.screened_files AS f USING (file_id)
      LEFT JOIN curated.module_bundles AS b USING (module_id)

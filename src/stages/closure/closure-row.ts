@@ -1,5 +1,6 @@
 import { contentHash } from '../../core/content-hash.ts';
 import type { Candidate } from '../../verilog/closure/candidates.ts';
+import type { FileSymbols } from '../../verilog/closure/file-symbols.ts';
 import { addBundle, type DocumentRows } from '../../warehouse/bundles.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
 import type { Trial } from './try-candidates.ts';
@@ -28,7 +29,7 @@ export function closureRow(
       chosen === undefined ? null : JSON.stringify(chosen.candidate.stubs ? chosen.candidate.missing : []),
     missing: JSON.stringify(widest?.missing ?? []),
     missing_includes: distinct(files.flatMap((file) => file.missingIncludes)),
-    missing_macros: distinct(files.flatMap((file) => file.missingMacros)),
+    missing_macros: missingMacros(files),
     cause,
     message,
     tries: JSON.stringify(tries),
@@ -50,6 +51,12 @@ function bundleFiles({ candidate, parts }: NonNullable<Trial['chosen']>): string
       };
     }),
   );
+}
+
+/** Macros that no file of the closure defines; compilers take them for nothing, so a bundle may compile without. */
+function missingMacros(files: readonly FileSymbols[]): string {
+  const defined = new Set(files.flatMap((file) => file.definedMacros));
+  return distinct(files.flatMap((file) => file.missingMacros).filter((name) => !defined.has(name)));
 }
 
 function distinct(names: readonly string[]): string {

@@ -7,6 +7,7 @@ import { findTools } from '../../eda/tool-program.ts';
 import { openToolbox, type Toolbox } from '../../eda/toolbox.ts';
 import { icarusIdentity } from '../../eda/toolchain.ts';
 import type { FrontEnd } from '../../verilog/closure/candidates.ts';
+import { verilatorFailure } from './verilator-cause.ts';
 
 /** What a front end said of a source. */
 export interface Elaboration {
@@ -91,12 +92,7 @@ export class FrontEnds {
     }
     const run = await this.#toolbox.verilator({ files: [{ name: SOURCE_NAME, text: source }] });
     if (run.outcome === 'ok') return { compiles: true, cause: null, message: null };
-    const line = run.log.split('\n').find((text) => text.startsWith('%Error'));
-    return {
-      compiles: false,
-      cause: run.outcome === 'failed' ? 'elaboration_error' : run.outcome,
-      message: line ?? null,
-    };
+    return { compiles: false, ...verilatorFailure(run) };
   }
 }
 

@@ -2,6 +2,7 @@ import { keyHash } from '../../core/content-hash.ts';
 import { type BundlePart, bundleSource } from '../../verilog/closure/bundle-source.ts';
 import type { Candidate, FrontEnd } from '../../verilog/closure/candidates.ts';
 import type { Elaboration } from './front-ends.ts';
+import { LIMIT_CAUSES } from './verilator-cause.ts';
 
 /** One try, as it is recorded. */
 export interface Try {
@@ -29,7 +30,8 @@ export type Elaborate = (frontEnd: FrontEnd, source: string) => Promise<Elaborat
 export type Render = (candidate: Candidate) => Promise<BundlePart[] | undefined>;
 
 /**
- * Tries the candidates in order until one compiles; each distinct source of a front end once.
+ * Tries the candidates in order until one compiles; each distinct source of a front end once. Where a front end met
+ * a limit, its other candidates are not tried: a row costs its limit and no more.
  * @param file text of the unit's own file, to know whether that compiles by itself
  */
 export async function tryCandidates(
@@ -40,7 +42,9 @@ export async function tryCandidates(
 ): Promise<Trial> {
   const tries: Try[] = [];
   const seen = new Set<string>();
+  const ended = new Set<FrontEnd>();
   for (const candidate of candidates) {
+    if (ended.has(candidate.frontEnd)) continue;
     const parts = await render(candidate);
     if (parts === undefined) continue;
     const source = bundleSource(parts);
@@ -49,6 +53,7 @@ export async function tryCandidates(
     seen.add(name);
     const { compiles, cause, message } = await elaborate(candidate.frontEnd, source);
     tries.push({ way: candidate.way, front_end: candidate.frontEnd, stubs: candidate.stubs, cause, message });
+    if (LIMIT_CAUSES.has(cause ?? '')) ended.add(candidate.frontEnd);
     if (!compiles) continue;
     const compilesAlone = (await elaborate(candidate.frontEnd, file)).compiles;
     return { chosen: { candidate, parts }, compilesAlone, cause: null, message: null, tries };

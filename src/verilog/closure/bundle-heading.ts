@@ -15,6 +15,8 @@ export interface BundleHeading {
   top: string;
   stubs: readonly string[];
   missingIncludes: readonly string[];
+  /** Macros that nothing defines; compilers take them for nothing. */
+  missingMacros: readonly string[];
   origins: readonly {
     path: string;
     cut: readonly string[];
@@ -32,7 +34,8 @@ export function compileCommand(frontEnd: BundleHeading['frontEnd'], file: string
 
 /** Comment lines that name origin, licence, companions and stubs, and how to compile what follows. */
 export function bundleHeading(heading: BundleHeading): string {
-  const { name, repo, revision, path, lineStart, lineEnd, top, stubs, missingIncludes } = heading;
+  const { name, repo, revision, path, lineStart, lineEnd, top, stubs, missingIncludes, missingMacros } =
+    heading;
   const lines = [
     `module ${name}, from ${repo} at ${revision}, ${path}, lines ${lineStart} to ${lineEnd}`,
     `licence: ${licenceWords(heading)}`,
@@ -40,6 +43,7 @@ export function bundleHeading(heading: BundleHeading): string {
     ...(top === name ? [] : [`elaborated below ${top}, which gives its parameters`]),
     ...(stubs.length === 0 ? [] : [`stubs, with ports inferred from instances: ${stubs.join(', ')}`]),
     ...(missingIncludes.length === 0 ? [] : [`includes that were not found: ${missingIncludes.join(', ')}`]),
+    ...(missingMacros.length === 0 ? [] : [`macros that nothing defines: ${missingMacros.join(', ')}`]),
     'files:',
     ...heading.origins.map(originLine),
   ];

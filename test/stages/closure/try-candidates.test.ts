@@ -71,3 +71,17 @@ test('candidates that cannot be made are passed over; without any there is no mo
   );
   expect(trial).toMatchObject({ chosen: undefined, cause: 'no_module', tries: [] });
 });
+
+test('a front end that met a limit is asked nothing more', async () => {
+  const trial = await tryCandidates(
+    [candidate('alone'), candidate('closure'), candidate('closure', 'verilator')],
+    'source of alone',
+    render,
+    async (frontEnd) => (frontEnd === 'iverilog' ? failed('compile_cpu_limit') : failed('syntax_error')),
+  );
+  expect(trial.tries.map(({ front_end, way }) => [front_end, way])).toEqual([
+    ['iverilog', 'alone'],
+    ['verilator', 'closure'],
+  ]);
+  expect(trial.cause).toBe('compile_cpu_limit');
+});

@@ -46,6 +46,7 @@ const HEADING: BundleHeading = {
   top: 'board',
   stubs: ['PLL'],
   missingIncludes: ['x.vh'],
+  missingMacros: ['TRACE'],
   origins: [{ path: 'rtl/top.v', cut: ['old'], included: ['rtl/defs.vh'], generated: false }],
 };
 
@@ -56,6 +57,7 @@ test('the heading names origin, licence, companions, stubs and the command', () 
 // elaborated below board, which gives its parameters
 // stubs, with ports inferred from instances: PLL
 // includes that were not found: x.vh
+// macros that nothing defines: TRACE
 // files:
 // - rtl/top.v (with rtl/defs.vh; without old)
 `);
