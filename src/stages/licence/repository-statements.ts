@@ -69,13 +69,15 @@ export class RepositoryStatements {
 function statement(by: LicenceStatement['by'], licences: readonly RepositoryLicence[]): LicenceStatement {
   const isLesser = licences.some(({ spdx }) => spdx?.startsWith('LGPL-') === true);
   const counted = isLesser ? licences.filter(({ spdx }) => !/^GPL-/.test(spdx ?? '')) : licences;
-  const kind = strictestKind(counted.map((licence) => licence.kind));
-  const deciding = counted.find((licence) => licence.kind === kind) ?? counted[0]!;
+  const strictest = strictestKind(counted.map((licence) => licence.kind));
+  const deciding = counted.find((licence) => licence.kind === strictest) ?? counted[0]!;
+  // Terms that nobody knows are terms all the same: the file above must not stand in for them.
+  const isUnknown = strictest === 'unknown';
   const names = counted.flatMap(({ spdx }) => (spdx === null ? [] : [spdx]));
   const finding: LicenceFinding = {
     spdx: names.length === 0 ? null : bothHold(names),
-    kind,
-    wording: deciding.wording,
+    kind: isUnknown ? 'unlisted' : strictest,
+    wording: isUnknown ? 'terms of no known licence' : deciding.wording,
     text: deciding.text,
     start: 0,
     end: deciding.text.length,
