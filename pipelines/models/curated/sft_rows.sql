@@ -1,20 +1,10 @@
 -- Every attempt with its split or its refusal: what the SFT export writes and what it lists as refused.
 -- grain: one row an attempt
 -- columns: those of curated.sft_candidates, group_id, split, keeper_id, refusal (null: may be exported)
--- reads: curated.sft_candidates, report.contamination, report.groups, fact.duplicates
+-- reads: curated.sft_candidates, curated.row_places
 WITH placed AS (
-  SELECT c.* EXCLUDE (refusal), g.group_id, g.split, d.keeper_id, d.key AS repeats_by,
-    CASE
-      WHEN c.refusal IS NOT NULL THEN c.refusal
-      WHEN n.decision = 'refused' THEN 'near protected benchmark ' || n.benchmark || ' (' || n.method || ')'
-      WHEN n.decision = 'not_compared' THEN 'not compared with protected benchmarks yet'
-      WHEN g.split IS NULL THEN 'no split yet'
-      WHEN g.split = 'held_out' THEN 'held out: ' || g.reason
-    END AS refusal
-  FROM curated.sft_candidates AS c
-  LEFT JOIN report.contamination AS n ON n.row_id = c.attempt_id
-  LEFT JOIN report.groups AS g ON g.row_id = c.attempt_id
-  LEFT JOIN fact.duplicates AS d ON d.row_id = c.attempt_id
+  SELECT c.* EXCLUDE (refusal), p.* EXCLUDE (row_id, refusal), COALESCE(c.refusal, p.refusal) AS refusal
+  FROM curated.sft_candidates AS c LEFT JOIN curated.row_places AS p ON p.row_id = c.attempt_id
 ), single AS (
   -- One row a design and instruction: the same text twice teaches nothing new.
   SELECT * EXCLUDE (refusal),
