@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { QuarryError } from '../core/errors.ts';
 import { bundleCommand } from './bundle.ts';
 import { contaminationCommand } from './contamination.ts';
+import { corpusCommand } from './corpus.ts';
 import { describeCommand } from './describe.ts';
 import { doctorCommand } from './doctor.ts';
 import { dupCommand } from './dup.ts';
@@ -51,6 +52,7 @@ names another.`,
     bundleCommand,
     reportCommand,
     dupCommand,
+    corpusCommand,
     describeCommand,
     exportCommand,
     strengthCommand,

@@ -103,7 +103,7 @@ async function readAlsoNear(
        SELECT CASE WHEN a IN (FROM own) THEN b ELSE a END AS text_sha256, version, jaccard
        FROM fact.near_edges WHERE kind = 'code' AND (a IN (FROM own) OR b IN (FROM own))
      )
-     SELECT keys.row_id, near.jaccard, d.keeper_id FROM near
+     SELECT keys.row_id, round(near.jaccard, 4) AS jaccard, d.keeper_id FROM near
      JOIN fact.near_index AS i ON i.text_sha256 = near.text_sha256 AND i.kind = 'code' AND i.version = near.version
      JOIN keys ON keys.tokens_key = i.tokens_key AND keys.version = i.version
      LEFT JOIN report.duplicates AS d ON d.module_id = keys.row_id

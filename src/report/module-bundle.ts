@@ -3,7 +3,7 @@ import { type BundleFile, readBundles } from '../warehouse/bundles.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** A file of a bundle and where its text comes from. */
-export interface BundleOrigin {
+interface BundleOrigin {
   path: string;
   /** Units that were left out. */
   cut: string[];
