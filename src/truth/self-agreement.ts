@@ -21,6 +21,8 @@ export interface SelfAgreement {
   /** `simulated`: it ran to the end of the stimuli; `unusable`: no testbench can drive it, or it did not end. */
   outcome: 'simulated' | 'unusable';
   samples: number;
+  /** How many outputs there are. */
+  outputs: number;
   /** Outputs that are unknown in some sample after reset. */
   unknownOutputs: string[];
   /** Outputs that never changed. */
@@ -54,6 +56,7 @@ export async function checkSelfAgreement(
     return {
       outcome: 'simulated',
       samples: samples.length,
+      outputs: design.outputs.length,
       ...quality,
       differingOutputs: differing.map(({ signal }) => signal),
       agrees: beside.outcome === 'compared' && differing.length === 0,
@@ -69,6 +72,7 @@ function unusable(reason: string): SelfAgreement {
   return {
     outcome: 'unusable',
     samples: 0,
+    outputs: 0,
     unknownOutputs: [],
     constantOutputs: [],
     differingOutputs: [],

@@ -5,7 +5,7 @@ import type { Elaboration } from './front-ends.ts';
 import { LIMIT_CAUSES } from './verilator-cause.ts';
 
 /** One try, as it is recorded. */
-export interface Try {
+interface Try {
   way: Candidate['way'];
   front_end: FrontEnd;
   stubs: boolean;

@@ -9,7 +9,7 @@ import { readStructures } from '../../verilog/structure/structure.ts';
 import { SyntaxTree } from '../../verilog/syntax-tree.ts';
 
 /** A design unit of a file. */
-export interface ParsedUnit {
+interface ParsedUnit {
   name: string;
   kind: DesignUnit['kind'];
   /** UTF-16 range. */
