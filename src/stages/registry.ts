@@ -19,6 +19,7 @@ export const STAGES: StageRegistry = {
   split: async () => (await import('./split/stage.ts')).splitStage,
   report: async () => (await import('./report/stage.ts')).reportStage,
   'classify-modules': async () => (await import('./classify-modules/stage.ts')).classifyModulesStage,
+  'corpus-report': async () => (await import('./corpus-report/stage.ts')).corpusReportStage,
   describe: async () => (await import('./describe/stage.ts')).describeStage,
   learn: async () => (await import('./learn/stage.ts')).learnStage,
   export: async () => (await import('./export/stage.ts')).exportStage,

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import {
   type LabelledText,
   testDescriptionClassifier,
@@ -8,6 +6,7 @@ import {
 import { contentHash } from '../../core/content-hash.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
 import { classifierMarkdown, type LearnedClassifier } from '../../report/classifier-report.ts';
+import { writeReport } from '../../report/write-report.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
 interface LearnParameters {
@@ -68,10 +67,10 @@ async function learnClassifiers(
       progress.step({ stage: 'learn', done, total, unit: 'classifiers', cached: 0 });
     }
   }
-  const folder = parameters.folder === '' ? join(dirname(warehouse.path), 'reports') : parameters.folder;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'description-classifier.json'), `${JSON.stringify(learned, null, 2)}\n`);
-  writeFileSync(join(folder, 'description-classifier.md'), classifierMarkdown(learned));
+  const { folder } = writeReport(warehouse, parameters.folder, {
+    'description-classifier.json': `${JSON.stringify(learned, null, 2)}\n`,
+    'description-classifier.md': classifierMarkdown(learned),
+  });
   const rowsIn = await warehouse.count('SELECT count(*) FROM curated.described_labels');
   const added = learned.filter(({ isNew }) => isNew).length;
   return { rowsIn, kept: rowsIn, rejected: 0, added, notes: [...notes, `in ${folder}`] };

@@ -1,7 +1,6 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { Stage, StageContext } from '../../engine/stage.ts';
+import type { Stage } from '../../engine/stage.ts';
 import { readWeakDomains, weakDomainsMarkdown } from '../../report/weak-domains.ts';
+import { writeReport } from '../../report/write-report.ts';
 
 interface ReportParameters {
   /** Folder for the pages; '' is `reports` beside the warehouse. */
@@ -25,29 +24,12 @@ export const reportStage: Stage<ReportParameters> = {
     const todo = await warehouse.count('SELECT count(*) FROM report.domains');
     return { todo, done: 0, why: 'domains; the report is always written' };
   },
-  run: async (context, parameters) => {
-    const rows = await readWeakDomains(context.warehouse);
-    const folder = reportFolder(context, parameters);
-    mkdirSync(folder, { recursive: true });
-    const written = [
-      writeIfChanged(join(folder, 'weak-domains.md'), weakDomainsMarkdown(rows)),
-      writeIfChanged(join(folder, 'weak-domains.json'), `${JSON.stringify(rows, null, 2)}\n`),
-    ];
-    const added = written.filter(Boolean).length;
-    return { rowsIn: rows.length, kept: rows.length, rejected: 0, added, notes: [`in ${folder}`] };
+  run: async ({ warehouse }, parameters) => {
+    const rows = await readWeakDomains(warehouse);
+    const { folder, written } = writeReport(warehouse, parameters.folder, {
+      'weak-domains.md': weakDomainsMarkdown(rows),
+      'weak-domains.json': `${JSON.stringify(rows, null, 2)}\n`,
+    });
+    return { rowsIn: rows.length, kept: rows.length, rejected: 0, added: written, notes: [`in ${folder}`] };
   },
 };
-
-function reportFolder({ warehouse }: StageContext, { folder }: ReportParameters): string {
-  return folder === '' ? join(dirname(warehouse.path), 'reports') : folder;
-}
-
-function writeIfChanged(file: string, text: string): boolean {
-  try {
-    if (readFileSync(file, 'utf8') === text) return false;
-  } catch {
-    // Not written yet.
-  }
-  writeFileSync(file, text);
-  return true;
-}
