@@ -71,7 +71,7 @@ export const FAILURE_CAUSES = [
   'outputs_unknown',
   'all_samples_wrong',
   'failed_check',
-  // mismatch, told by the one kind of mistake that makes a reference print the same
+  // mismatch, proved: the design is the reference with a mistake of this kind
   'outputs_stuck',
   'wrong_operator',
   'wrong_constant',

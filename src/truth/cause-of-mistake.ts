@@ -1,8 +1,8 @@
 import type { FailureCause } from '../core/failure.ts';
-import type { Mistake } from './strength.ts';
+import type { MutationOperator } from '../verilog/mutate/mutation-operators.ts';
 
 /** The cause in the failure taxonomy that each kind of mistake is an example of. */
-const CAUSES: Readonly<Record<Mistake['kind'], FailureCause>> = {
+const CAUSES: Readonly<Record<MutationOperator | 'tie_0' | 'tie_1', FailureCause>> = {
   arithmetic_operator: 'wrong_operator',
   bitwise_operator: 'wrong_operator',
   logical_operator: 'wrong_operator',
@@ -34,17 +34,9 @@ const CAUSES: Readonly<Record<Mistake['kind'], FailureCause>> = {
   part_select: 'wrong_index',
   tie_0: 'outputs_stuck',
   tie_1: 'outputs_stuck',
-  unknown: 'outputs_unknown',
-  pass_printer: 'unknown',
 };
 
-/**
- * The one cause that mistakes with the same effect have in common. Outputs that stand still or are unknown say that
- * much and no more, whatever led to it; undefined where the mistakes are of several kinds.
- */
-export function commonCause(kinds: readonly Mistake['kind'][]): FailureCause | undefined {
-  const causes = new Set(kinds.map((kind) => CAUSES[kind]));
-  for (const plain of ['outputs_unknown', 'outputs_stuck'] as const) if (causes.has(plain)) return plain;
-  const [cause, ...others] = causes;
-  return others.length === 0 ? cause : undefined;
+/** The cause that a mistake is an example of. */
+export function causeOfMistake(operator: MutationOperator | 'tie_0' | 'tie_1'): FailureCause {
+  return CAUSES[operator];
 }

@@ -1,7 +1,6 @@
 import { mapConcurrently } from '../core/map-concurrently.ts';
 import { type Interval, wilsonInterval } from '../core/wilson-interval.ts';
 import type { Simulator, SourceFile } from '../eda/simulator.ts';
-import type { MutationOperator } from '../verilog/mutate/mutation-operators.ts';
 import { type DesignMutant, designMutants } from './design-mutants.ts';
 import type { Judgement } from './judge-simulation.ts';
 import { type StubDesign, stubDesigns } from './stubs.ts';
@@ -32,17 +31,11 @@ export interface StrengthJob {
   limit?: number;
   seed?: string;
   /** Is told what each mutant and stub that was rejected made the testbench print. */
-  onRejected?: (mistake: Mistake, log: string) => void;
+  onRejected?: (variant: Variant, log: string) => void;
 }
 
-/** What was wrong with a rejected variant of the design. */
-export interface Mistake {
-  /** Operator of a mutant, or name of a stub. */
-  kind: MutationOperator | StubDesign['name'];
-  line: number | null;
-  before: string;
-  after: string;
-}
+/** A design with something wrong in it: one mistake, or everything. */
+export type Variant = { mutant: DesignMutant } | { stub: StubDesign };
 
 /** A mutant that passed. `line` is 1-based in `file`. */
 export interface Survivor {
@@ -153,14 +146,14 @@ async function fateOf(
   { simulator }: StrengthTools,
   { testbench, onRejected }: StrengthJob,
   design: SourceFile[],
-  mistake: Mistake,
+  variant: Variant,
 ): Promise<Fate> {
   const result = await simulator.run(testbench.job(design));
   const { verdict, failure } = testbench.judge(result, design);
   if (verdict === 'pass') return 'survived';
   if (verdict === 'compile_fail' || verdict === 'harness_fault' || failure?.stage === 'harness')
     return 'invalid';
-  if (result.simulation?.outcome === 'ok') onRejected?.(mistake, result.simulation.log);
+  if (result.simulation?.outcome === 'ok') onRejected?.(variant, result.simulation.log);
   return 'killed';
 }
 
@@ -171,9 +164,9 @@ async function tryStubs(
 ): Promise<Strength['stubs']> {
   const stubs = stubDesigns(job.design, job.top, passingLog);
   const tried = await Promise.all(
-    stubs.map(async ({ name, design }) => {
-      const mistake: Mistake = { kind: name, line: null, before: '', after: '' };
-      const rejected = (await fateOf(tools, job, design, mistake)) !== 'survived';
+    stubs.map(async (stub) => {
+      const { name, design } = stub;
+      const rejected = (await fateOf(tools, job, design, { stub })) !== 'survived';
       const isDesign = !rejected && (await tools.settle?.(design))?.outcome === 'equivalent';
       return isDesign ? [] : [{ name, rejected }];
     }),
@@ -194,8 +187,7 @@ async function tryMutants(
 ): Promise<Trial[]> {
   const fates = new Map<DesignMutant, Fate>();
   const work = async (mutant: DesignMutant): Promise<void> => {
-    const { operator, line, before, after } = mutant;
-    fates.set(mutant, await fateOf(tools, job, mutant.design(), { kind: operator, line, before, after }));
+    fates.set(mutant, await fateOf(tools, job, mutant.design(), { mutant }));
   };
   for await (const _ of mapConcurrently(mutants, IN_PROGRESS, work));
   return mutants.map((mutant) => ({ mutant, fate: fates.get(mutant) ?? 'invalid' }));

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Measurement, measureStrength, weaknesses } from '../../src/truth/measure-strength.ts';
-import type { Mistake } from '../../src/truth/strength.ts';
+import type { Variant } from '../../src/truth/strength.ts';
 import { openStrengthTools, type StrengthToolset } from '../../src/truth/strength-tools.ts';
 import { COUNTER } from '../verilog/mutate/designs.ts';
 import { PATTERNS } from './patterns.ts';
@@ -17,7 +17,7 @@ afterAll(() => tools.close());
 const measure = (
   design: string,
   testbench: string,
-  onRejected?: (mistake: Mistake, log: string) => void,
+  onRejected?: (variant: Variant, log: string) => void,
 ): Promise<Measurement> =>
   measureStrength(tools, {
     design: [{ name: 'design.v', text: design }],
@@ -70,8 +70,9 @@ describe('a strong testbench', () => {
 
   it('is told what each mistake made it print', async () => {
     const told: string[] = [];
-    const strength = await measure(COUNTER, COUNTER_TESTBENCH, ({ kind }, log) =>
-      told.push(`${kind} ${log}`),
+    const nameOf = (variant: Variant): string => ('stub' in variant ? variant.stub.name : variant.mutant.id);
+    const strength = await measure(COUNTER, COUNTER_TESTBENCH, (variant, log) =>
+      told.push(`${nameOf(variant)} ${log}`),
     );
     expect(told.filter((line) => line.includes('TEST FAILED')).length).toBeGreaterThanOrEqual(
       strength.killed,

@@ -1,13 +1,14 @@
 import { mapConcurrently } from '../../core/map-concurrently.ts';
 import { plainSources } from '../../eda/plain-sources.ts';
+import type { Toolbox } from '../../eda/toolbox.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import { proveSame } from '../../truth/prove-same.ts';
-import type { StrengthToolset } from '../../truth/strength-tools.ts';
 import { loadParser } from '../../verilog/parser.ts';
 import { type BundleFile, readBundles } from '../../warehouse/bundles.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
 import type { StrengthConfiguration } from './configuration.ts';
+import type { OpenTools } from './open-tools.ts';
 
 interface Pair {
   rtl: string;
@@ -32,7 +33,7 @@ const UNPROVED = `
 export async function proveAnswers(
   { warehouse, progress }: StageContext,
   configuration: StrengthConfiguration,
-  tools: StrengthToolset,
+  open: OpenTools,
 ): Promise<number> {
   const pending = await freezePending<Pair>(warehouse, {
     name: 'proofs',
@@ -41,7 +42,9 @@ export async function proveAnswers(
     batch: BATCH,
     read: 'SELECT rtl, reference FROM pending ORDER BY position',
   });
-  if (pending.count > 0) await loadParser();
+  if (pending.count === 0) return 0;
+  await loadParser();
+  const { toolbox } = await open();
   let done = 0;
   for await (const pairs of pending.batches()) {
     const texts = await readBundles(
@@ -50,7 +53,7 @@ export async function proveAnswers(
       'design.sv',
     );
     const rows: SqlRow[] = [];
-    const work = (pair: Pair): Promise<SqlRow> => proveOne(tools, configuration, pair, texts);
+    const work = (pair: Pair): Promise<SqlRow> => proveOne(toolbox, configuration, pair, texts);
     for await (const row of mapConcurrently(pairs, IN_PROGRESS, work)) {
       rows.push(row);
       done += 1;
@@ -62,7 +65,7 @@ export async function proveAnswers(
 }
 
 async function proveOne(
-  { toolbox }: StrengthToolset,
+  toolbox: Toolbox,
   configuration: StrengthConfiguration,
   { rtl, reference }: Pair,
   texts: ReadonlyMap<string, BundleFile[]>,

@@ -18,7 +18,7 @@ export const strengthenStage: Stage<StrengthenParameters> = {
     'raw.documents',
     'raw.bundle_files',
   ],
-  writes: ['fact.testbench_strength', 'fact.equivalences'],
+  writes: ['fact.testbench_strength', 'fact.mutant_logs', 'fact.equivalences', 'fact.autopsies'],
   parameters: {
     type: 'object',
     additionalProperties: false,

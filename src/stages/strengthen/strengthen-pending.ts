@@ -12,7 +12,8 @@ import {
   type StrengthenParameters,
 } from './configuration.ts';
 import { explainFailures } from './explain-failures.ts';
-import { MutantLogs } from './mutant-log-rows.ts';
+import { MutantLogs } from './mutant-logs.ts';
+import type { OpenTools } from './open-tools.ts';
 import { countTestbenches, freezeTestbenches, type PendingTestbench } from './pending-testbenches.ts';
 import { proveAnswers } from './prove-answers.ts';
 import { type MeasuredPair, strengthRow, unmeasuredRow } from './strength-row.ts';
@@ -33,14 +34,19 @@ export async function strengthenPending(
   const used = { configuration: configuration.key, at_least: parameters.at_least };
   await setCurrent(warehouse, 'strengthen', JSON.stringify(used));
   const { lanes, allow_unconfined: allowUnconfined } = parameters;
-  const tools = await openStrengthTools({ allowUnconfined, ...(lanes === 0 ? {} : { lanes }) });
+  // Lanes are started only when there is work for them.
+  let opened: Promise<StrengthToolset> | undefined;
+  const tools: OpenTools = () => {
+    opened ??= openStrengthTools({ allowUnconfined, ...(lanes === 0 ? {} : { lanes }) });
+    return opened;
+  };
   try {
-    if (pending > 0) await measureAll(context, parameters, configuration, tools);
+    if (pending > 0) await measureAll(context, parameters, configuration, await tools());
     const proved = parameters.prove ? await proveAnswers(context, configuration, tools) : 0;
-    const explained = await explainFailures(warehouse, configuration.key);
+    const explained = await explainFailures(context, configuration.key, tools);
     return await outcomeOf(context, { total, added: pending + proved + explained });
   } finally {
-    await tools.close();
+    await (await opened)?.close();
   }
 }
 
@@ -90,20 +96,17 @@ async function measureOne(
   tools: StrengthToolset,
   job: TestbenchJob,
 ): Promise<void> {
-  const { testbench, configuration } = job;
+  const { testbench } = job;
   const origins = JSON.parse(testbench.origins) as string[];
-  const logs = new MutantLogs();
-  const rows: SqlRow[] = [];
   for (const [index, design] of (JSON.parse(testbench.designs) as string[]).entries()) {
-    const row = await measurePair(tools, job, design, origins[index] ?? 'answer', logs);
-    rows.push(row);
+    const { row, logs } = await measurePair(tools, job, design, origins[index] ?? 'answer');
+    await warehouse.transaction(async () => {
+      const key = ['testbench_sha256', 'configuration', 'mutant_id'];
+      await warehouse.append('fact.mutant_logs', key, logs);
+      await warehouse.append('fact.testbench_strength', ['strength_key'], [row]);
+    });
     if (row['verdict'] === 'pass') break;
   }
-  await warehouse.transaction(async () => {
-    await warehouse.append('fact.testbench_strength', ['strength_key'], rows);
-    const key = ['testbench_sha256', 'configuration', 'log_sha256'];
-    await warehouse.append('fact.mutant_logs', key, logs.rows(testbench.testbench, configuration.key));
-  });
 }
 
 async function measurePair(
@@ -111,8 +114,7 @@ async function measurePair(
   { testbench: { testbench }, bench, designs, parameters, configuration }: TestbenchJob,
   design: string,
   origin: string,
-  logs: MutantLogs,
-): Promise<SqlRow> {
+): Promise<{ row: SqlRow; logs: SqlRow[] }> {
   const started = performance.now();
   const pair = (): MeasuredPair => ({
     key: keyHash(design, testbench, configuration.key),
@@ -123,6 +125,7 @@ async function measurePair(
     origin,
     seconds: (performance.now() - started) / 1000,
   });
+  const logs = new MutantLogs();
   try {
     const measured = await measureStrength(tools, {
       design: designs.get(design) ?? [],
@@ -130,12 +133,13 @@ async function measurePair(
       patterns: configuration.patterns,
       limit: parameters.mutants,
       seed: parameters.seed,
-      onRejected: (mistake, log) => logs.add(mistake, log),
+      onRejected: (variant, log) => logs.add(variant, log),
     });
-    return strengthRow(pair(), measured);
+    const about = { testbench_sha256: testbench, design_sha256: design, configuration: configuration.key };
+    return { row: strengthRow(pair(), measured), logs: logs.rows({ ...about, top: measured.top }) };
   } catch (error) {
     if (error instanceof QuarryError && error.code === 'TOP_UNKNOWN')
-      return unmeasuredRow(pair(), error.message);
+      return { row: unmeasuredRow(pair(), error.message), logs: [] };
     throw error;
   }
 }

@@ -2,7 +2,8 @@ import type { Random } from '../../core/random.ts';
 import type { Simulator } from '../../eda/simulator.ts';
 import type { DesignInterface } from './design-interface.ts';
 import { constantsOf } from './phases/corner-phase.ts';
-import { apply, vectorOf } from './phases/input-vectors.ts';
+import { apply, restingVector, vectorOf } from './phases/input-vectors.ts';
+import { randomSegment } from './phases/random-phase.ts';
 import { recordResponses } from './record-responses.ts';
 import type { Phase, Step } from './stimuli.ts';
 import {
@@ -19,38 +20,35 @@ const ROUNDS = 5;
 const TRIALS = 48;
 const STEPS_PER_STATE = 1_500;
 
-export interface FsmWalk {
-  /** Undefined when nothing had to be added, or nothing could be found. */
-  phase: Phase | undefined;
-  coverage: MachineCoverage[];
-}
+/** Steps behind each transition of the tour: what a wrong next state does is seen only later. */
+const TAIL = 12;
+/** Tails behind one transition, and the rows that the whole tour may take. */
+const MOST_TAILS = 6;
+const TOUR_STEPS = 1_200;
 
 /**
- * Looks for the transitions that stimuli did not take. The shortest known way from a reset to a transition's source
- * is replayed, followed by one more cycle with other inputs, many times; what takes something new is kept. Designs
- * without a reset are left to longer random stimuli: there is no way back to a known state.
+ * Looks for the transitions that stimuli did not take, then walks every transition that was found: the shortest known
+ * way from a reset to its source, the inputs that take it, and several tails of other inputs behind it. A missing
+ * transition is looked for by replaying the way to its source with one more cycle of other inputs, many times.
+ * Designs without a reset are left to longer random stimuli: there is no way back to a known state.
  */
 export async function walkStateMachines(
   simulator: Simulator,
   design: DesignInterface,
   phases: readonly Phase[],
   random: Random,
-): Promise<FsmWalk> {
+): Promise<Phase[]> {
+  if (design.machines.length === 0 || design.resets.length === 0) return [];
   const known = await observe(simulator, design, phases);
-  const kept: Step[][] = [];
-  for (let round = 0; round < ROUNDS && design.resets.length > 0; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const trials = planTrials(design, known, random);
     if (trials.length === 0) break;
     const tried = await observe(simulator, design, trials);
-    kept.push(...usefulTrials(design, known, tried));
-    known.steps.push(...tried.steps.map((step) => ({ ...step, phase: step.phase + known.phases.length })));
-    known.phases.push(...trials);
+    const useful = usefulTrials(design, known, tried);
+    known.steps.push(...useful.steps.map((step) => ({ ...step, phase: step.phase + known.phases.length })));
+    known.phases.push(...useful.phases);
   }
-  const title = 'Walk over state transitions that the stimuli before did not take';
-  return {
-    phase: kept.length === 0 ? undefined : { title, steps: kept.flat() },
-    coverage: transitionCoverage(design, known.steps),
-  };
+  return tourPhases(design, known, random);
 }
 
 interface Observed {
@@ -115,16 +113,55 @@ function trialValue(design: DesignInterface, bits: number, random: Random): bigi
 }
 
 /** The trials that took a transition which nothing before them took. */
-function usefulTrials(design: DesignInterface, known: Observed, tried: Observed): Step[][] {
+function usefulTrials(design: DesignInterface, known: Observed, tried: Observed): Observed {
   const taken = transitionCoverage(design, known.steps).map((one) => one.taken);
-  return tried.phases.flatMap((phase, at) => {
+  const useful: Observed = { phases: [], steps: [] };
+  tried.phases.forEach((phase, at) => {
     const steps = tried.steps.filter((step) => step.phase === at);
     const news = transitionCoverage(design, steps).map((one, machine) =>
       [...one.taken].filter((edge) => !taken[machine]!.has(edge)),
     );
+    if (news.every((edges) => edges.length === 0)) return;
     news.forEach((edges, machine) => {
       for (const edge of edges) taken[machine]!.add(edge);
     });
-    return news.some((edges) => edges.length > 0) ? [[...phase.steps]] : [];
+    useful.steps.push(...steps.map((step) => ({ ...step, phase: useful.phases.length })));
+    useful.phases.push(phase);
   });
+  return useful;
+}
+
+/** A phase a machine: every transition that was ever taken, each with its tails. */
+function tourPhases(design: DesignInterface, known: Observed, random: Random): Phase[] {
+  return transitionCoverage(design, known.steps).flatMap(({ machine, taken }, at) => {
+    const ways = [...taken]
+      .map((edge) => wayThrough(known, at, edge))
+      .toSorted((a, b) => a.length - b.length);
+    const rows = ways.reduce((sum, way) => sum + way.length + TAIL, 0);
+    const tails = Math.max(1, Math.min(MOST_TAILS, Math.floor(TOUR_STEPS / Math.max(1, rows))));
+    const steps: Step[] = [];
+    for (const way of ways) {
+      if (steps.length > TOUR_STEPS) break;
+      for (let tail = 0; tail < tails; tail += 1)
+        steps.push(...way, ...tailSteps(design, way.at(-1)!, random));
+    }
+    const title = `Walk over ${taken.size} of ${machine.transitions.length} transitions of ${machine.path}`;
+    return steps.length === 0 ? [] : [{ title, steps }];
+  });
+}
+
+/** Steps from the start of a phase through the first time that the transition is taken, the shortest such. */
+function wayThrough(known: Observed, machine: number, edge: string): Step[] {
+  let best: StateStep | undefined;
+  for (const step of known.steps) {
+    const isTaken = `${step.before[machine]}>${step.after[machine]}` === edge;
+    if (isTaken && (best === undefined || step.at < best.at)) best = step;
+  }
+  return best === undefined ? [] : [...known.phases[best.phase]!.steps.slice(0, best.at + 1)];
+}
+
+function tailSteps(design: DesignInterface, last: Step, random: Random): Step[] {
+  const start = 'inputs' in last ? last.inputs : restingVector(design);
+  const clock = 'clock' in last ? last.clock : 0;
+  return randomSegment(design, random, start, TAIL).map((inputs) => apply(design, inputs, clock));
 }

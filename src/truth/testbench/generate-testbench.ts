@@ -1,8 +1,12 @@
-import { keyHash } from '../../core/content-hash.ts';
-import type { Simulator, SourceFile } from '../../eda/simulator.ts';
+import { contentHash, keyHash } from '../../core/content-hash.ts';
+import type { SourceFile } from '../../eda/simulator.ts';
 import { loadParser } from '../../verilog/parser.ts';
-import { designMutants } from '../design-mutants.ts';
-import { type Settlement, type Strength, scoreTestbench } from '../strength.ts';
+import { designMutants, reachableModules } from '../design-mutants.ts';
+import type { Measurement } from '../measure-strength.ts';
+import { survivorSettler } from '../settle-survivors.ts';
+import { measureStateCoverage } from '../state-coverage.ts';
+import { type Settlement, scoreTestbench } from '../strength.ts';
+import type { StrengthToolset } from '../strength-tools.ts';
 import { judgeOf } from '../testbench-judge.ts';
 import type { VerdictPatterns } from '../verdict-patterns.ts';
 import type { DesignInterface } from './design-interface.ts';
@@ -13,16 +17,9 @@ import { recordResponses, type ToolFailure } from './record-responses.ts';
 import { referenceUnusable } from './reference-unusable.ts';
 import { selfCheckingText } from './self-checking-text.ts';
 import { countSteps, type Phase } from './stimuli.ts';
-import type { MachineCoverage } from './transition-coverage.ts';
-
-export interface GenerationTools {
-  simulator: Simulator;
-  patterns: VerdictPatterns;
-  /** Compares a surviving mutant with the reference; without it every survivor is undecided. */
-  settle?: (mutant: SourceFile[]) => Promise<Settlement>;
-}
 
 export interface GenerationJob extends ReferenceDesign {
+  patterns: VerdictPatterns;
   /** Draws stimuli and nonce (default `1`). */
   seed?: string;
   /** Mutants that the stimuli are grown and scored with (default 200). */
@@ -38,8 +35,7 @@ export interface GeneratedTestbench {
   phases: readonly Phase[];
   /** Clock cycles, or vectors where there is no clock. */
   cycles: number;
-  coverage: readonly MachineCoverage[];
-  strength: Strength;
+  strength: Measurement;
 }
 
 const DEFAULT_MUTANTS = 200;
@@ -51,39 +47,65 @@ const DEFAULT_BUDGET: GrowthBudget = { effort: HIGHEST_EFFORT, milliseconds: 120
  * @throws QuarryError REFERENCE_UNUSABLE when the reference cannot be compiled, driven or run to an end
  */
 export async function generateTestbench(
-  tools: GenerationTools,
+  tools: StrengthToolset,
   job: GenerationJob,
 ): Promise<GeneratedTestbench> {
-  const { simulator, patterns, settle } = tools;
+  const { simulator, quick } = tools;
   const seed = job.seed ?? '1';
   await loadParser();
   const design = await readInterface(simulator, job);
   const limit = job.mutants ?? DEFAULT_MUTANTS;
   const sample = designMutants(design.files, design.top, { limit, seed });
+  const settle = rememberedSettler(tools, design, seed);
+  const isSame = async (mutant: SourceFile[]): Promise<boolean> => {
+    const { outcome, isBounded } = await settle(mutant);
+    return outcome === 'equivalent' && isBounded !== true;
+  };
   const grown = await growStimuli(
-    simulator,
+    { simulator, quick, isSame },
     design,
     sample.mutants.map((mutant) => mutant.design),
     seed,
     { ...DEFAULT_BUDGET, ...job.budget },
   );
   if ('failure' in grown) throw unusable(design, grown.failure);
-  const recording = await recordResponses(simulator, design, grown.phases);
+  const { phases } = grown;
+  const recording = await recordResponses(simulator, design, phases);
   if ('failure' in recording) throw unusable(design, recording.failure);
   const nonce = keyHash('nonce', seed, design.top, ...design.files.map((file) => file.text)).slice(0, 16);
   const moduleName = testbenchName(design);
-  const text = selfCheckingText(design, grown.phases, recording.responses, {
-    moduleName,
-    nonce,
-    notes: describe(design, seed),
-  });
+  const notes = describe(design, seed);
+  const text = selfCheckingText(design, phases, recording.responses, { moduleName, nonce, notes });
   const testbench = { name: `${moduleName}.v`, text };
-  const strength = await scoreTestbench(
-    { simulator, ...(settle === undefined ? {} : { settle }) },
-    { design: [...design.files], top: design.top, testbench: judgeOf([testbench], patterns), limit, seed },
-  );
-  const { phases, coverage } = grown;
-  return { testbench, nonce, design, phases, cycles: countSteps(phases), coverage, strength };
+  const judge = judgeOf([testbench], job.patterns);
+  const files = [...design.files];
+  const scored = { design: files, top: design.top, testbench: judge, limit, seed };
+  const strength = await scoreTestbench({ simulator, quick, settle }, scored);
+  const machines = await measureStateCoverage(simulator, judge, files, reachableModules(files, design.top));
+  return {
+    testbench,
+    nonce,
+    design,
+    phases,
+    cycles: countSteps(phases),
+    strength: { ...strength, machines },
+  };
+}
+
+/** Growth and scoring ask about the same mutants; a proof can take many seconds. */
+function rememberedSettler(
+  tools: StrengthToolset,
+  design: DesignInterface,
+  seed: string,
+): (mutant: SourceFile[]) => Promise<Settlement> {
+  const settle = survivorSettler(tools, [...design.files], design.top, `${seed}/settle`);
+  const known = new Map<string, Promise<Settlement>>();
+  return (mutant) => {
+    const key = contentHash(JSON.stringify(mutant));
+    const settlement = known.get(key) ?? settle(mutant);
+    known.set(key, settlement);
+    return settlement;
+  };
 }
 
 function unusable(design: DesignInterface, { step, outcome, message }: ToolFailure): Error {

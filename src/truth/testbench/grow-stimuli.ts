@@ -1,15 +1,23 @@
 import { createRandom } from '../../core/random.ts';
-import type { Simulator, SourceFile } from '../../eda/simulator.ts';
+import type { SimulationResult, Simulator, SourceFile } from '../../eda/simulator.ts';
 import type { DesignInterface } from './design-interface.ts';
 import { walkStateMachines } from './fsm-walk.ts';
-import { type Effort, HIGHEST_EFFORT, planTestbench } from './plan-testbench.ts';
+import { type Effort, planTestbench } from './plan-testbench.ts';
 import { recordResponses, type ToolFailure } from './record-responses.ts';
 import { selfCheckingText } from './self-checking-text.ts';
 import type { Phase } from './stimuli.ts';
-import type { MachineCoverage } from './transition-coverage.ts';
 
 /** A design with a mistake, as its files. */
-export type MutantFiles = () => readonly SourceFile[];
+export type MutantFiles = () => SourceFile[];
+
+export interface GrowthTools {
+  /** Runs the reference. */
+  simulator: Simulator;
+  /** Runs mutants; may give up on them early. */
+  quick: Simulator;
+  /** True when a mutant is proved to be the same design: then no stimuli can kill it. */
+  isSame: (mutant: SourceFile[]) => Promise<boolean>;
+}
 
 export interface GrowthBudget {
   /** Highest level of stimuli. */
@@ -18,46 +26,47 @@ export interface GrowthBudget {
   milliseconds: number;
 }
 
-export interface GrownStimuli {
-  phases: Phase[];
-  coverage: MachineCoverage[];
-  /** Mutants killed after each level. */
-  killed: number[];
-}
-
 /** Rows that stay behind the last one that killed a mutant, so that a phase does not end at its edge. */
 const TAIL = 8;
 
+/** CPU time of the reference under a level above which the level is left out, in ms: mutants would run as long. */
+const SLOW_MS = 1_000;
+
 /**
- * Plans stimuli level by level until no mutant is left, a level kills nothing more, or the budget ends. The first
- * level stays whole; of the others only what killed something stays, up to the last step that did.
+ * Plans stimuli level by level until no mutant is left that can be killed, two levels kill nothing more, or the budget
+ * ends. The first level stays whole; of the others only what killed something stays, up to the last step that did.
  */
 export async function growStimuli(
-  simulator: Simulator,
+  tools: GrowthTools,
   design: DesignInterface,
   mutants: readonly MutantFiles[],
   seed: string,
   budget: GrowthBudget,
-): Promise<GrownStimuli | { failure: ToolFailure }> {
+): Promise<{ phases: Phase[] } | { failure: ToolFailure }> {
   const deadline = performance.now() + budget.milliseconds;
   const base = planTestbench(design, seed, 0);
-  const walk = await walkStateMachines(simulator, design, base, createRandom(`${seed}/walk`));
-  const phases = walk.phase === undefined ? base : [...base, walk.phase];
-  const first = await tryLevel(simulator, design, phases, mutants);
+  const walk = await walkStateMachines(tools.simulator, design, base, createRandom(`${seed}/walk`));
+  const phases = [...base, ...walk];
+  const first = await tryLevel(tools, design, phases, mutants);
   if ('failure' in first) return first;
   let alive = first.alive;
-  const killed = [mutants.length - alive.length];
-  for (let effort = 1; effort <= Math.min(budget.effort, HIGHEST_EFFORT); effort += 1) {
-    if (alive.length === 0 || performance.now() > deadline) break;
-    const level = await tryLevel(simulator, design, planTestbench(design, seed, effort as Effort), alive);
+  let idle = 0;
+  for (let effort = 1; effort <= budget.effort && alive.length > 0 && idle < 2; effort += 1) {
+    if (effort === 2) alive = await withoutSame(tools, alive);
+    if (performance.now() > deadline) break;
+    const level = await tryLevel(tools, design, planTestbench(design, seed, effort as Effort), alive);
     if ('failure' in level) break;
     phases.push(...level.useful);
-    killed.push(killed.at(-1)! + alive.length - level.alive.length);
-    const stopped = level.alive.length === alive.length && effort >= 2;
+    idle = level.alive.length < alive.length ? 0 : idle + 1;
     alive = level.alive;
-    if (stopped) break;
   }
-  return { phases, coverage: walk.coverage, killed };
+  return { phases };
+}
+
+/** Longer stimuli are dear, so what nothing can kill is found out before them. */
+async function withoutSame({ isSame }: GrowthTools, mutants: readonly MutantFiles[]): Promise<MutantFiles[]> {
+  const same = await Promise.all(mutants.map((mutant) => isSame(mutant())));
+  return mutants.filter((_, at) => !same[at]);
 }
 
 interface TriedLevel {
@@ -66,13 +75,14 @@ interface TriedLevel {
 }
 
 async function tryLevel(
-  simulator: Simulator,
+  { simulator, quick }: GrowthTools,
   design: DesignInterface,
   phases: readonly Phase[],
   mutants: readonly MutantFiles[],
 ): Promise<TriedLevel | { failure: ToolFailure }> {
   const recording = await recordResponses(simulator, design, phases);
   if ('failure' in recording) return recording;
+  if (recording.cpuMs > SLOW_MS) return { alive: [...mutants], useful: [] };
   const moduleName = 'quarry_growth_tb';
   const text = selfCheckingText(design, phases, recording.responses, {
     moduleName,
@@ -82,8 +92,8 @@ async function tryLevel(
   const testbench = [{ name: `${moduleName}.v`, text }];
   const fates = await Promise.all(
     mutants.map(async (mutant) => {
-      const result = await simulator.run({ testbench, design: [...mutant()], topModules: [moduleName] });
-      return killingStep(result.simulation?.log, result.simulation?.outcome, result.compile?.outcome);
+      const result = await quick.run({ testbench, design: mutant(), topModules: [moduleName] });
+      return killingStep(result);
     }),
   );
   return {
@@ -96,15 +106,13 @@ async function tryLevel(
 }
 
 /** The step that killed a mutant, from 1; `dead` where none is told (it does not compile, or never ends). */
-function killingStep(
-  log: string | undefined,
-  outcome: string | undefined,
-  compiled: string | undefined,
-): number | 'alive' | 'dead' {
-  if (compiled !== 'ok' || outcome !== 'ok') return 'dead';
-  const steps = [...(log ?? '').matchAll(/^MISMATCH: .*?\bstep (\d+): /gm)].map((match) => Number(match[1]));
+function killingStep({ compile, simulation }: SimulationResult): number | 'alive' | 'dead' {
+  if (compile?.outcome !== 'ok' || simulation?.outcome !== 'ok') return 'dead';
+  const steps = [...simulation.log.matchAll(/^MISMATCH: .*?\bstep (\d+): /gm)].map(([, step]) =>
+    Number(step),
+  );
   if (steps.length > 0) return Math.min(...steps);
-  return /^TEST PASSED growth$/m.test(log ?? '') ? 'alive' : 'dead';
+  return /^TEST PASSED growth$/m.test(simulation.log) ? 'alive' : 'dead';
 }
 
 /** The phases that hold a killing step, each cut behind its last one. */

@@ -19,7 +19,7 @@ const SIZES = [
   { random: 150, resets: 100, corners: 80, transactions: 12, holds: 2, held: 80 },
   { random: 500, resets: 300, corners: 200, transactions: 40, holds: 4, held: 600 },
   { random: 2_000, resets: 700, corners: 600, transactions: 100, holds: 8, held: 5_000 },
-  { random: 5_000, resets: 1_500, corners: 600, transactions: 200, holds: 8, held: 50_000 },
+  { random: 5_000, resets: 1_500, corners: 600, transactions: 200, holds: 4, held: 50_000 },
 ] as const;
 
 /** Stimuli of one level for a design. The same design, seed and level give the same stimuli. */

@@ -14,8 +14,11 @@ export interface Responses {
   holds: ReadonlyMap<number, readonly string[]>;
 }
 
-/** Responses, or why there are none: a step of the tools that failed, or a run without its end. */
-export type Recording = { responses: Responses } | { failure: ToolFailure };
+/**
+ * Responses and the CPU time of the run in ms, or why there are none: a step of the tools that failed, or a run without
+ * its end.
+ */
+export type Recording = { responses: Responses; cpuMs: number } | { failure: ToolFailure };
 
 export interface ToolFailure {
   step: 'compile' | 'simulation';
@@ -58,7 +61,10 @@ export async function recordResponses(
       },
     };
   }
-  return { responses: readResponses(lines, design, total, watched.length) };
+  return {
+    responses: readResponses(lines, design, total, watched.length),
+    cpuMs: result.simulation?.cpuMs ?? 0,
+  };
 }
 
 /** The first step that did not succeed, with the first line that the tool printed. */

@@ -24,8 +24,11 @@ export const blockingRule: MutationRule = (node, site) => {
   const assignment = node.firstNamedChild;
   if (site.inLoopHead || assignment === null) return [];
   const equals = childOfType(assignment, 'assignment_operator');
+  const { kind: process, reads } = site.process;
   const mayBeNonblocking =
-    (site.process.kind === 'sequential' || site.process.kind === 'combinational') && valueIsRead(site);
+    process === 'combinational'
+      ? site.targets.some((target) => reads.has(target))
+      : process === 'sequential' && valueIsRead(site);
   const kind =
     equals !== undefined && textOf(equals, site) === '=' && mayBeNonblocking
       ? [replaceNode('assignment_kind', equals, '<=')]

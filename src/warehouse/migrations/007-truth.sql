@@ -11,17 +11,19 @@ CREATE TABLE fact.testbench_strength (
   survivors VARCHAR, undecided_mutants VARCHAR, stubs VARCHAR, accepted_stubs INTEGER,
   states INTEGER, transitions INTEGER, states_covered INTEGER, covered INTEGER, machines VARCHAR, seconds DOUBLE);
 
--- What a mistake in a design makes a testbench print, to recognise the mistake in answers that print the same.
--- Key: (testbench bundle, configuration of the strength, hash of the log).
+-- What a mistake in a design makes a testbench print, to find answers with the same mistake by their log.
+-- Key: (testbench bundle, configuration of the strength, mutant). The edit is [start_offset, end_offset) of a file of
+-- the design; file is null where all outputs are tied to one level.
 CREATE TABLE fact.mutant_logs (
-  testbench_sha256 VARCHAR, configuration VARCHAR, log_sha256 VARCHAR, operator VARCHAR, cause VARCHAR,
-  line INTEGER, before_text VARCHAR, after_text VARCHAR, mutants INTEGER);
+  testbench_sha256 VARCHAR, configuration VARCHAR, mutant_id VARCHAR, log_sha256 VARCHAR, design_sha256 VARCHAR,
+  top VARCHAR, operator VARCHAR, file VARCHAR, start_offset INTEGER, end_offset INTEGER, replacement VARCHAR,
+  line INTEGER, before_text VARCHAR, after_text VARCHAR);
 
--- The mistake by which a failed simulation looks: null where none of the mutants printed the same.
--- Key: (simulation, configuration of the strength).
+-- The mistake in the reference that a failed design is proved to have; cause is null where none was found among those
+-- that make the testbench print the same. Key: (simulation, configuration of the strength).
 CREATE TABLE fact.autopsies (
-  simulation_key VARCHAR, configuration VARCHAR, cause VARCHAR, operator VARCHAR, line INTEGER,
-  before_text VARCHAR, after_text VARCHAR);
+  simulation_key VARCHAR, configuration VARCHAR, cause VARCHAR, mutant_id VARCHAR, candidates INTEGER, how VARCHAR,
+  seconds DOUBLE);
 
 -- Whether an answer that passes is the reference. Key: (answer bundle, reference bundle, configuration).
 CREATE TABLE fact.equivalences (

@@ -27,7 +27,7 @@ export function holdPhase(design: DesignInterface, random: Random, holds: number
     });
     const clock = clockOf(design, random);
     if (hold > 0 && random.chance(0.5)) steps.push(...resetSequence(design, 1));
-    steps.push({ kind: 'hold', clock, inputs, cycles: random.integer(Math.ceil(cycles / 2), cycles) });
+    steps.push({ kind: 'hold', clock, inputs, cycles: drawLength(design, random, cycles) });
     for (let cycle = 0; cycle < FOLLOWED; cycle += 1) {
       steps.push(
         apply(
@@ -39,4 +39,11 @@ export function holdPhase(design: DesignInterface, random: Random, holds: number
     }
   }
   return { title: `${holds} holds of up to ${cycles} cycles`, steps };
+}
+
+/** Often about as long as a constant of the design says, else at least half of the most. */
+function drawLength(design: DesignInterface, random: Random, most: number): number {
+  const limits = design.constants.filter((constant) => constant + 2n <= BigInt(most));
+  if (limits.length === 0 || random.chance(0.5)) return random.integer(Math.ceil(most / 2), most);
+  return Math.max(1, Number(limits[random.integer(0, limits.length - 1)]!) + random.integer(-2, 2));
 }

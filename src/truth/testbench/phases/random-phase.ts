@@ -29,9 +29,7 @@ export function randomPhase(design: DesignInterface, random: Random, { cycles, r
   let left = 0;
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     if (left === 0) {
-      streams = design.inputs.map(({ bits }) =>
-        drawStream({ bits, random, constants: constantsOf(design, bits) }),
-      );
+      streams = drawStreams(design, random);
       left = random.pick(SEGMENTS);
     }
     left -= 1;
@@ -46,6 +44,23 @@ export function randomPhase(design: DesignInterface, random: Random, { cycles, r
   const often = resets > 0 && design.resets.length > 0 ? ', with resets in between' : '';
   const unit = design.clocks.length === 0 ? 'vectors' : 'cycles';
   return { title: `${cycles} ${unit} of weighted random inputs${often}`, steps };
+}
+
+/** Vectors of one segment: every input keeps one kind of stream, drawn anew. */
+export function randomSegment(
+  design: DesignInterface,
+  random: Random,
+  start: InputVector,
+  length: number,
+): InputVector[] {
+  const streams = drawStreams(design, random);
+  const vectors: InputVector[] = [];
+  for (let at = 0; at < length; at += 1) vectors.push(nextVector(design, vectors.at(-1) ?? start, streams));
+  return vectors;
+}
+
+function drawStreams(design: DesignInterface, random: Random): ValueStream[] {
+  return design.inputs.map(({ bits }) => drawStream({ bits, random, constants: constantsOf(design, bits) }));
 }
 
 function nextVector(

@@ -9,6 +9,9 @@ import { clockOf, resetSequence } from './reset-phases.ts';
 /** Cycles that a transaction is left alone: from handshakes that answer at once to engines that compute for long. */
 const WAITS = [1, 2, 3, 5, 12, 40, 80] as const;
 
+/** A constant of the design up to here may be what a timer or counter of it counts to. */
+const MOST_WAIT = 300n;
+
 /**
  * Transactions: data is put up and held, one control input (a request, a start, an enable) is raised for one cycle or
  * kept, and the design is left alone for a while. Random inputs rarely leave a design alone for long enough.
@@ -22,7 +25,7 @@ export function transactionPhase(design: DesignInterface, random: Random, count:
   const asked = controls.filter((at) => requests.has(design.inputs[at]!.name));
   const steps: Step[] = resetSequence(design, 2);
   for (let transaction = 0; transaction < count; transaction += 1) {
-    const wait = random.pick(WAITS);
+    const wait = drawWait(design, random);
     const candidates = asked.length > 0 && random.chance(0.7) ? asked : controls;
     const control = candidates[random.integer(0, candidates.length - 1)]!;
     // The other controls rest at one level: an enable or a ready that must be there, a load that must not.
@@ -32,12 +35,21 @@ export function transactionPhase(design: DesignInterface, random: Random, count:
       if (bits > 1) return dataValue(design, random, bits);
       return controls.includes(at) && rest < 2 ? BigInt(rest) : randomBits(random, 1);
     });
-    const level = (value: bigint) => base.map((other, at) => (at === control ? value : other));
+    const level = (value: 0 | 1) => base.map((other, at) => (at === control ? BigInt(value) : other));
     const clock = clockOf(design, random);
-    steps.push(apply(design, level(1n), clock));
-    for (let cycle = 0; cycle < wait; cycle += 1) steps.push(apply(design, level(keep ? 1n : 0n), clock));
+    const raised = random.chance(0.75) ? 1 : 0;
+    steps.push(apply(design, level(raised), clock));
+    const kept = keep ? raised : raised === 1 ? 0 : 1;
+    for (let cycle = 0; cycle < wait; cycle += 1) steps.push(apply(design, level(kept), clock));
   }
   return { title: `${count} transactions: one control raised, data held, then left alone`, steps };
+}
+
+/** Some cycles, often about as many as a constant of the design says. */
+function drawWait(design: DesignInterface, random: Random): number {
+  const limits = design.constants.filter((constant) => constant <= MOST_WAIT);
+  if (limits.length === 0 || random.chance(0.5)) return random.pick(WAITS);
+  return Number(limits[random.integer(0, limits.length - 1)]!) + random.integer(-2, 2);
 }
 
 function dataValue(design: DesignInterface, random: Random, bits: number): bigint {
