@@ -59,9 +59,9 @@ export async function makeRoundTrips(
       name: 'round_trips',
       query: `SELECT description_key FROM fact.descriptions
               JOIN curated.describable_modules USING (module_sha256)
-              WHERE source = 'llm' AND grain IN ('specification', 'problem')
               ANTI JOIN (SELECT description_key FROM fact.round_trips
-                         WHERE configuration = ? AND model = ? AND sample = ${samples - 1}) USING (description_key)`,
+                         WHERE configuration = ? AND model = ? AND sample = ${samples - 1}) USING (description_key)
+              WHERE source = 'llm' AND grain IN ('specification', 'problem')`,
       values: [configuration, model],
       batch: BATCH,
       read: `SELECT description_key, d.module_sha256, d.text, m.name, m.bundle_sha256

@@ -15,10 +15,10 @@ CREATE TABLE fact.descriptions (
 CREATE TABLE fact.description_checks (
   description_key VARCHAR, version INTEGER, grade VARCHAR, faults VARCHAR);
 
--- Requests that gave no text, one row a run that tried. kind: of src/llm/call-failure.ts.
+-- Requests that gave no text, one row a run that tried. kind: of src/llm/call-failure.ts; failed_at: UTC, ISO 8601.
 CREATE TABLE fact.description_failures (
   description_key VARCHAR, run VARCHAR, module_sha256 VARCHAR, grain VARCHAR, style VARCHAR, model VARCHAR,
-  prompt_version VARCHAR, settings VARCHAR, kind VARCHAR, message VARCHAR, status INTEGER, failed_at TIMESTAMPTZ);
+  prompt_version VARCHAR, settings VARCHAR, kind VARCHAR, message VARCHAR, status INTEGER, failed_at VARCHAR);
 
 -- RTL written from a description alone, compared with the module. outcome: matches | differs | does_not_compile |
 -- no_rtl | undecided | no_answer. Key: (description_key, sample, configuration).
