@@ -58,11 +58,6 @@ function noQuota(got: string, file: string | undefined): QuarryError {
   });
 }
 
-/** What a quota is called: `fsm`, `fsm:advanced`, `*`. */
-export function quotaName({ domain, tier }: Quota): string {
-  return tier === undefined ? domain : `${domain}:${tier}`;
-}
-
 /** The quota that counts a row, and the name of the rows it is counted with; the most exact one wins. */
 export function quotaFor(
   quotas: readonly Quota[],

@@ -6,7 +6,7 @@ import { QuarryError } from '../../core/errors.ts';
 import { validate } from '../../core/json-schema.ts';
 
 /** Which texts of a problem a benchmark tells, and the places that may hold each. */
-export type ProblemPlaces = Partial<
+type ProblemPlaces = Partial<
   Record<
     'problem' | 'benchmark' | 'specification' | 'header' | 'design' | 'continuation' | 'testbench',
     readonly string[]
