@@ -9,9 +9,5 @@ CREATE TABLE fact.contaminations (
   reference_id VARCHAR, benchmark VARCHAR, problem_id VARCHAR, score DOUBLE, trivial BOOLEAN);
 -- fact.splits holds the side of a row from here on, no longer that of a problem, and is drawn anew once. split: train |
 -- validation | test | held_out, with the reason in the last case. Key: (row, seed, ratios).
-DELETE FROM fact.splits;
-ALTER TABLE fact.splits RENAME problem_key TO row_id;
-ALTER TABLE fact.splits RENAME validation_share TO ratios;
-ALTER TABLE fact.splits ALTER ratios TYPE VARCHAR;
-ALTER TABLE fact.splits RENAME problem_group TO group_id;
-ALTER TABLE fact.splits ADD COLUMN reason VARCHAR;
+CREATE OR REPLACE TABLE fact.splits (
+  row_id VARCHAR, seed VARCHAR, ratios VARCHAR, group_id VARCHAR, split VARCHAR, reason VARCHAR);
