@@ -14,7 +14,7 @@ export interface MutationFacts {
   /** Registers and next-state signals of the state machines. */
   stateSignals: ReadonlySet<string>;
   genvars: ReadonlySet<string>;
-  /** Variables that one process assigns and another one reads. */
+  /** Variables that one edge-triggered process assigns and another one reads: there the kind of assignment decides. */
   readBetweenProcesses: ReadonlySet<string>;
   /** All states of the machine that has a state of this name, in order. */
   statesOf: (name: string) => readonly string[] | undefined;
@@ -89,7 +89,9 @@ function dimensions({ width, unpacked }: { width: string; unpacked: string }): (
 }
 
 function readBetweenProcesses(module: Node, nameOf: (node: Node) => string): Set<string> {
-  const processes = module.descendantsOfType('always_construct');
+  const processes = module
+    .descendantsOfType('always_construct')
+    .filter((process) => process.descendantsOfType('edge_identifier').length > 0);
   const reads = processes.map((process) => namesRead(process, nameOf));
   const shared = new Set<string>();
   processes.forEach((process, own) => {
