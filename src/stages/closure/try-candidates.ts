@@ -61,8 +61,21 @@ export async function tryCandidates(
   return { chosen: undefined, compilesAlone: false, ...tellingFailure(tries), tries };
 }
 
-/** Why nothing compiles, as Icarus says it of the closure; the first complaint where there was none to try. */
+/** What Icarus says where it lacks a construct, which tells little of the source. */
+const VAGUE: ReadonlySet<string> = new Set([
+  'syntax_error',
+  'unsupported_construct',
+  'bad_directive',
+  'tool_crash',
+  'unknown',
+]);
+
+/** Why the closure does not compile, as Icarus says it, or as Verilator does where Icarus only lacks a construct. */
 function tellingFailure(tries: readonly Try[]): { cause: string; message: string | null } {
-  const telling = tries.findLast((one) => one.front_end === 'iverilog' && one.way === 'closure') ?? tries[0];
+  const closures = tries.filter((one) => one.way === 'closure');
+  const icarus = closures.findLast((one) => one.front_end === 'iverilog');
+  const verilator = closures.findLast((one) => one.front_end === 'verilator');
+  const isVague = icarus === undefined || VAGUE.has(icarus.cause ?? '');
+  const telling = (isVague ? verilator : icarus) ?? icarus ?? tries[0];
   return { cause: telling?.cause ?? 'no_module', message: telling?.message ?? null };
 }

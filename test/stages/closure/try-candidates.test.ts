@@ -52,14 +52,20 @@ test('one source is asked of a front end once', async () => {
   expect(trial.chosen).toBeUndefined();
 });
 
-test('the loss is told as Icarus tells it of the closure', async () => {
+test.each([
+  ['as Icarus tells it of the closure', 'missing_module', 'missing_module'],
+  ['by Verilator where Icarus lacks a construct', 'syntax_error', 'port_mismatch'],
+])('the loss is told %s', async (_, icarus, told) => {
   const trial = await tryCandidates(
-    [candidate('alone'), candidate('closure'), candidate('closure', 'verilator')],
+    [candidate('alone'), candidate('closure'), candidate('minimal'), candidate('closure', 'verilator')],
     'source of alone',
     render,
-    async (frontEnd, source) => failed(`${frontEnd}/${source}`),
+    async (frontEnd, source) => {
+      if (frontEnd === 'verilator') return failed('port_mismatch');
+      return failed(source.endsWith('closure') ? icarus : 'multiple_drivers');
+    },
   );
-  expect(trial).toMatchObject({ cause: 'iverilog/source of closure', compilesAlone: false });
+  expect(trial).toMatchObject({ cause: told, message: `because of ${told}`, compilesAlone: false });
 });
 
 test('candidates that cannot be made are passed over; without any there is no module', async () => {
