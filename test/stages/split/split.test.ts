@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { runAudits } from '../../../src/engine/audits.ts';
+import { findSavedQuery } from '../../../src/report/saved-queries.ts';
 import { copiedSamples } from '../../support/copied-samples.ts';
+import { PROJECT_ROOT } from '../../support/quarry.ts';
 import { runSteps } from '../../support/stage-run.ts';
 
 const warnings: string[] = [];
@@ -71,6 +73,14 @@ test('rows that share a problem, a text or a near text lie in one group', async 
      GROUP BY link, name HAVING count(DISTINCT group_id) > 1`,
   );
   expect(parted).toEqual([]);
+});
+
+test('the saved query counts what is shared, and that none of it crosses', async () => {
+  const { sql } = findSavedQuery(PROJECT_ROOT, 'leaks', {});
+  const counted = await warehouse.rows<{ link: string; shared: bigint; crossing: bigint }>(sql);
+  expect(counted.map(({ link }) => link)).toEqual(expect.arrayContaining(['problem', 'text', 'renamed']));
+  expect(counted.reduce((sum, { shared }) => sum + Number(shared), 0)).toBeGreaterThan(20);
+  expect(counted.filter(({ crossing }) => crossing > 0n)).toEqual([]);
 });
 
 test('an edge found later between old rows of both sides holds the training row out, and the audit stays silent', async () => {
