@@ -72,10 +72,12 @@ const VAGUE: ReadonlySet<string> = new Set([
 
 /** Why the closure does not compile, as Icarus says it, or as Verilator does where Icarus only lacks a construct. */
 function tellingFailure(tries: readonly Try[]): { cause: string; message: string | null } {
-  const closures = tries.filter((one) => one.way === 'closure');
-  const icarus = closures.findLast((one) => one.front_end === 'iverilog');
-  const verilator = closures.findLast((one) => one.front_end === 'verilator');
+  const ofFrontEnd = (frontEnd: FrontEnd): Try | undefined => {
+    const own = tries.filter((one) => one.front_end === frontEnd);
+    return own.findLast((one) => one.way === 'closure') ?? own[0];
+  };
+  const icarus = ofFrontEnd('iverilog');
   const isVague = icarus === undefined || VAGUE.has(icarus.cause ?? '');
-  const telling = (isVague ? verilator : icarus) ?? icarus ?? tries[0];
+  const telling = (isVague ? ofFrontEnd('verilator') : icarus) ?? icarus;
   return { cause: telling?.cause ?? 'no_module', message: telling?.message ?? null };
 }
