@@ -27,7 +27,7 @@ export interface StrengthJob {
   design: SourceFile[];
   top: string;
   testbench: TestbenchJudge;
-  /** At most so many mutants (default 200), drawn by `seed`. */
+  /** At most so many mutants (default 200, and 20 where a simulation takes over a second of CPU), drawn by `seed`. */
   limit?: number;
   seed?: string;
   /** Is told what each mutant and stub that was rejected made the testbench print. */
@@ -79,6 +79,9 @@ const DEFAULT_LIMIT = 200;
 const IN_PROGRESS = 16;
 /** CPU time of a simulation up to which its mutants get the short limit, which is many times that. */
 const QUICK_MS = 200;
+/** Of a simulation that takes longer than this so many mutants must do. */
+const SLOW_MS = 1000;
+const SLOW_LIMIT = 20;
 
 /**
  * Tries a testbench with mistakes: every mutant of the design and every stub that it accepts is a hole in it. A
@@ -89,12 +92,16 @@ export async function scoreTestbench(tools: StrengthTools, job: StrengthJob): Pr
   const result = await tools.simulator.run(testbench.job(design));
   const original = testbench.judge(result, design);
   if (original.verdict !== 'pass') return { ...NOTHING_TRIED, top, original };
+  const cpuMs = result.simulation?.cpuMs ?? 0;
+  const limit = job.limit ?? DEFAULT_LIMIT;
   const { mutants, available } = designMutants(design, top, {
-    limit: job.limit ?? DEFAULT_LIMIT,
+    limit: cpuMs > SLOW_MS ? Math.min(limit, SLOW_LIMIT) : limit,
     ...(job.seed === undefined ? {} : { seed: job.seed }),
   });
-  const isQuick = (result.simulation?.cpuMs ?? 0) <= QUICK_MS;
-  const fitting = { ...tools, simulator: isQuick ? (tools.quick ?? tools.simulator) : tools.simulator };
+  const fitting = {
+    ...tools,
+    simulator: cpuMs <= QUICK_MS ? (tools.quick ?? tools.simulator) : tools.simulator,
+  };
   const stubs = await tryStubs(fitting, job, result.simulation?.log ?? '');
   const trials = await tryMutants(fitting, job, mutants);
   const survived = trials.filter(({ fate }) => fate === 'survived');
