@@ -12,6 +12,7 @@ SELECT
   coalesce(f.source_path, f.path) AS path,
   f.ordinal,
   f.sha256,
+  f.bytes,
   f.line_start,
   f.line_end,
   f.instruction_sha256,

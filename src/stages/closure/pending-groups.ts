@@ -15,6 +15,8 @@ export interface FileGroup {
   state: string;
   /** SHA-256 by path; of rows of a data set with one path, the later ones are numbered. */
   files: Map<string, string>;
+  /** Of all its files. */
+  bytes: number;
   modules: WantedModule[];
 }
 
@@ -53,6 +55,7 @@ interface FileRow {
   path: string;
   ordinal: number;
   sha256: string;
+  bytes: bigint;
   file_id: string;
 }
 
@@ -60,7 +63,7 @@ interface FileRow {
 export async function* pendingGroups(warehouse: Warehouse, configuration: string): AsyncGenerator<FileGroup> {
   const pending = await freezePending<FileRow>(warehouse, {
     name: 'closure',
-    query: `SELECT group_id, path, ordinal, state, sha256, file_id
+    query: `SELECT group_id, path, ordinal, state, sha256, bytes, file_id
       FROM curated.screened_files JOIN (${PENDING}) USING (group_id) WHERE sha256 IS NOT NULL`,
     values: [configuration],
     batch: BATCH,
@@ -74,9 +77,10 @@ export async function* pendingGroups(warehouse: Warehouse, configuration: string
         yield group;
         group = undefined;
       }
-      group ??= { groupId: row.group_id, state: row.state, files: new Map(), modules: [] };
+      group ??= { groupId: row.group_id, state: row.state, files: new Map(), bytes: 0, modules: [] };
       const path = freePath(row, group.files);
       group.files.set(path, row.sha256);
+      group.bytes += Number(row.bytes);
       group.modules.push(...(modules.get(row.file_id) ?? []).map((module) => ({ ...module, path })));
     }
   }

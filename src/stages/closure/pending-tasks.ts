@@ -4,10 +4,13 @@ import { readDocuments } from '../../warehouse/bundles.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import type { ClosureStore } from './closure-store.ts';
 import { type FileGroup, pendingGroups, type WantedModule } from './pending-groups.ts';
-import { RepositorySources } from './repository-sources.ts';
+import { type ReadTexts, RepositorySources } from './repository-sources.ts';
 
 /** Modules that are looked up at once. */
 const BATCH = 64;
+/** Files of small groups that are taken together, and their bytes. */
+const MOST_FILES = 256;
+const MOST_BYTES = 16 * 1024 * 1024;
 
 /** A module to be tried. */
 export interface ClosureTask extends WantedModule {
@@ -23,25 +26,73 @@ export async function* pendingTasks(
   configuration: string,
   store: ClosureStore,
 ): AsyncGenerator<ClosureTask> {
-  for await (const group of pendingGroups(warehouse, configuration)) {
-    const sources = await RepositorySources.read(group.files, (names) => readDocuments(warehouse, names));
-    store.begin(group);
-    for (let start = 0; start < group.modules.length; start += BATCH) {
-      const tasks = group.modules.slice(start, start + BATCH).map((module): ClosureTask => {
-        const candidates = closureCandidates(sources.tableOf, module.path, module.name);
-        const manifests = [...candidates].map((candidate) => sources.manifest(candidate));
-        return { ...module, group, sources, keys: chainedKeys(manifests) };
-      });
-      const known = await knownClosures(warehouse, configuration, tasks);
-      for (const task of tasks) {
-        const key = known(task);
-        if (key === undefined) yield task;
-        else store.note(task, key);
+  for await (const groups of smallGroupsTogether(pendingGroups(warehouse, configuration))) {
+    const readTexts = await textReader(warehouse, groups);
+    let tasks: ClosureTask[] = [];
+    for (const group of groups) {
+      const sources = await RepositorySources.read(group.files, readTexts);
+      store.begin(group);
+      for (const module of group.modules) {
+        tasks.push(closureTask(group, sources, module));
+        if (tasks.length < BATCH) continue;
+        yield* unknownTasks(warehouse, configuration, store, tasks);
+        tasks = [];
       }
-      await store.flushWhenFull();
     }
-    store.allListed(group);
+    yield* unknownTasks(warehouse, configuration, store, tasks);
+    for (const group of groups) store.allListed(group);
   }
+}
+
+/** Rows of a data set are mostly groups of one file: what is asked of the warehouse is asked for many at once. */
+async function* smallGroupsTogether(groups: AsyncIterable<FileGroup>): AsyncGenerator<FileGroup[]> {
+  let together: FileGroup[] = [];
+  let files = 0;
+  let bytes = 0;
+  for await (const group of groups) {
+    if (together.length > 0 && (files + group.files.size > MOST_FILES || bytes + group.bytes > MOST_BYTES)) {
+      yield together;
+      together = [];
+      files = 0;
+      bytes = 0;
+    }
+    together.push(group);
+    files += group.files.size;
+    bytes += group.bytes;
+  }
+  if (together.length > 0) yield together;
+}
+
+/** Reads the texts of several small groups at once; those of a large one when they are asked for. */
+async function textReader(warehouse: Warehouse, groups: readonly FileGroup[]): Promise<ReadTexts> {
+  if (groups.length === 1) return (names) => readDocuments(warehouse, names);
+  const texts = await readDocuments(
+    warehouse,
+    groups.flatMap(({ files }) => [...files.values()]),
+  );
+  return async () => texts;
+}
+
+function closureTask(group: FileGroup, sources: RepositorySources, module: WantedModule): ClosureTask {
+  const candidates = closureCandidates(sources.tableOf, module.path, module.name);
+  const manifests = [...candidates].map((candidate) => sources.manifest(candidate));
+  return { ...module, group, sources, keys: chainedKeys(manifests) };
+}
+
+async function* unknownTasks(
+  warehouse: Warehouse,
+  configuration: string,
+  store: ClosureStore,
+  tasks: readonly ClosureTask[],
+): AsyncGenerator<ClosureTask> {
+  if (tasks.length === 0) return;
+  const known = await knownClosures(warehouse, configuration, tasks);
+  for (const task of tasks) {
+    const key = known(task);
+    if (key === undefined) yield task;
+    else store.note(task, key);
+  }
+  await store.flushWhenFull();
 }
 
 /**

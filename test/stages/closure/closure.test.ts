@@ -100,6 +100,13 @@ test('a second run over the same files parses nothing and tries nothing', async 
   expect(await mine()).toMatchObject({ parsed: 0, closed: 0 });
 });
 
+test('a run that was killed before it closed a repository tries nothing again', async () => {
+  const before = await modules();
+  await context.warehouse.run('DELETE FROM fact.closed_repositories; DELETE FROM fact.module_closures');
+  expect(await mine()).toMatchObject({ closed: 0 });
+  expect(await modules()).toEqual(before);
+});
+
 test('one changed file tries again only what depends on it, and going back costs nothing', async () => {
   const before = await modules();
   write(
