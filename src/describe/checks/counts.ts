@@ -23,7 +23,6 @@ function checkStates(text: string, facts: ModuleFacts): DescriptionFault[] {
   return [...text.matchAll(STATES)].flatMap((match) => {
     const claimed = numberValue(match[1]!);
     // "one state", "no state" and a part of the states ("two states hold") are seldom a claim of all.
-    if (match[2] !== undefined && widths.includes(claimed * Number(match[2]))) return [];
     if (claimed <= 1 || counts.includes(claimed) || isPartial(text, match.index)) return [];
     return [
       fault('state_count', `the state machine has ${counts.join(' and ')} states, not ${claimed}`, match[0]),

@@ -16,14 +16,20 @@ export function checkLeakedCode(description: string, facts: ModuleFacts): Descri
   if (statement !== undefined) return [fault('a line of Verilog stands in the text', statement)];
   // A range or a default in marks (`[$clog2(DEPTH)-1:0]`) is no code; an assignment in marks is.
   const prose = description.replace(/`[^`=;\n]*`/g, ' ');
-  const shared = longestShared(prose, facts.source);
+  const shared = firstShared(prose, facts);
   return shared === undefined ? [] : [fault(`${SHARED_TOKENS} tokens in a row are the module's own`, shared)];
 }
 
-/** A run of tokens that stands in both texts and holds enough marks that it is code and no list of names. */
-function longestShared(description: string, source: string): string | undefined {
-  const runs = new Set(tokenRuns(source).map(({ text }) => text));
-  return tokenRuns(description).find(({ text, marks }) => marks >= 3 && runs.has(text))?.text;
+/** A module has several descriptions; its runs are the same for all of them. */
+const runsOfModules = new WeakMap<ModuleFacts, ReadonlySet<string>>();
+
+/** The first run of tokens that stands in both and holds enough marks that it is code and no list of names. */
+function firstShared(prose: string, facts: ModuleFacts): string | undefined {
+  const spoken = tokenRuns(prose).filter(({ marks }) => marks >= 3);
+  if (spoken.length === 0) return undefined;
+  const known = runsOfModules.get(facts) ?? new Set(tokenRuns(facts.source).map(({ text }) => text));
+  runsOfModules.set(facts, known);
+  return spoken.find(({ text }) => known.has(text))?.text;
 }
 
 function tokenRuns(text: string): { text: string; marks: number }[] {

@@ -9,7 +9,7 @@ import { readDocuments } from '../../warehouse/bundles.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
 import type { AnswerStore } from './answer-store.ts';
-import { promptValues, readContexts } from './module-context.ts';
+import { type ContextRow, promptValues, readContexts } from './module-context.ts';
 import { descriptionKey, pendingDescriptions, type WantedDescription } from './wanted-descriptions.ts';
 
 /** Requests asked, stored and forgotten together. */
@@ -32,17 +32,22 @@ export interface AskedDescriptions {
   left: number;
 }
 
+interface PendingDescription extends ContextRow {
+  /** Place among the wanted kinds. */
+  kind: number;
+}
+
 /** Requests for every text that is wanted and not there, a batch at a time; memory holds one batch. */
 export async function freezeRequests(
   warehouse: Warehouse,
   wanted: readonly WantedDescription[],
   retry: boolean,
 ): Promise<{ count: number; batches: () => AsyncGenerator<DescriptionRequest[]> }> {
-  const pending = await freezePending<{ module_sha256: string; kind: number }>(warehouse, {
+  const pending = await freezePending<PendingDescription>(warehouse, {
     name: 'descriptions',
     query: pendingDescriptions(wanted, retry),
     batch: BATCH,
-    read: 'SELECT module_sha256, kind FROM pending ORDER BY position',
+    read: 'FROM pending ORDER BY position',
   });
   async function* batches(): AsyncGenerator<DescriptionRequest[]> {
     for await (const rows of pending.batches()) yield await readRequests(warehouse, rows, wanted);
@@ -52,12 +57,12 @@ export async function freezeRequests(
 
 async function readRequests(
   warehouse: Warehouse,
-  rows: readonly { module_sha256: string; kind: number }[],
+  rows: readonly PendingDescription[],
   wanted: readonly WantedDescription[],
 ): Promise<DescriptionRequest[]> {
   const modules = [...new Set(rows.map(({ module_sha256 }) => module_sha256))];
   const texts = await readDocuments(warehouse, modules);
-  const contexts = await readContexts(warehouse, modules);
+  const contexts = await readContexts(warehouse, rows);
   const known = new Map(modules.map((module) => [module, factsOf(texts.get(module) ?? '')]));
   return rows.flatMap(({ module_sha256: module, kind }) => {
     const facts = known.get(module);

@@ -14,23 +14,19 @@ export interface ModuleContext {
   headers: string;
 }
 
-interface ContextRow {
+/** A module and where its context lies. */
+export interface ContextRow {
   module_sha256: string;
   name: string;
   bundle_sha256: string | null;
   readme_sha256: string | null;
 }
 
-/** README sections and heads of the other modules of the closure, for a batch of modules. */
+/** README sections and heads of the other modules of the closure, by module. */
 export async function readContexts(
   warehouse: Warehouse,
-  modules: readonly string[],
+  rows: readonly ContextRow[],
 ): Promise<Map<string, ModuleContext>> {
-  const rows = await warehouse.rows<ContextRow>(
-    `SELECT module_sha256, name, bundle_sha256, readme_sha256 FROM curated.describable_modules
-     WHERE module_sha256 IN (SELECT unnest(from_json(?, '["VARCHAR"]')))`,
-    [JSON.stringify(modules)],
-  );
   const present = (value: string | null): value is string => value !== null;
   const bundles = await readBundles(
     warehouse,

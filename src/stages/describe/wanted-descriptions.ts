@@ -35,7 +35,7 @@ export function descriptionKey(
   return keyHash('description', module, grain, style, model, prompt.version, settings);
 }
 
-/** SELECT of (module_sha256, kind) of modules that could be parsed and are without a text, `kind` being the place in `wanted`; failed ones only for a retry. */
+/** SELECT of (module_sha256, kind, and what may be told beside) of modules that could be parsed and are without a text, `kind` being the place in `wanted`; failed ones only for a retry. */
 export function pendingDescriptions(wanted: readonly WantedDescription[], retry: boolean): string {
   const values = wanted.map(
     ({ grain, style, model, settings, prompt }, kind) =>
@@ -44,7 +44,7 @@ export function pendingDescriptions(wanted: readonly WantedDescription[], retry:
   const columns = 'grain, style, model, prompt_version, settings';
   const failed = `ANTI JOIN fact.description_failures USING (module_sha256, ${columns})`;
   return `
-    SELECT module_sha256, kind FROM curated.describable_modules
+    SELECT module_sha256, kind, name, bundle_sha256, readme_sha256 FROM curated.describable_modules
     ANTI JOIN (SELECT module_sha256 FROM fact.descriptions WHERE source = 'structural' AND text = '') USING (module_sha256)
     CROSS JOIN (VALUES ${values.join(', ')}) AS wanted (kind, ${columns})
     ANTI JOIN (SELECT * FROM fact.descriptions WHERE source = 'llm') USING (module_sha256, ${columns})
