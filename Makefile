@@ -14,7 +14,7 @@ export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA WAREHOUSE
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-descriptions bench-strength clean
+.PHONY: help bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -87,6 +87,9 @@ bench-contamination: setup ## plant benchmark answers in disguise, then count hi
 
 bench-classes: setup ## tier and domain beside 245 labels; REPOSITORIES=folder of clones named owner+name
 	@node bench/module-classes.ts --write
+
+bench-describe: setup ## quarry describe against an instant endpoint: requests a second, warm run, kills
+	@node bench/describe.ts
 
 bench-descriptions: setup ## faults planted into descriptions, and false alarms on correct ones
 	@node bench/description-checks.ts
