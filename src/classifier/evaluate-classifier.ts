@@ -9,7 +9,7 @@ export interface Prediction {
 }
 
 /** Predictions of similar confidence, and how many of them were right. */
-export interface CalibrationBin {
+interface CalibrationBin {
   low: number;
   high: number;
   n: number;

@@ -53,7 +53,7 @@ export function trainLogisticRegression(
 }
 
 /** The probability of each class, in the order of `classes`. */
-export function classProbabilities(
+function classProbabilities(
   { classes, weights, temperature }: LogisticModel,
   vector: SparseVector,
 ): number[] {

@@ -19,7 +19,7 @@ export interface TfIdfOptions {
   mostTerms: number;
 }
 
-export const DEFAULT_TF_IDF: TfIdfOptions = { minimumTexts: 2, mostTerms: 20_000 };
+const DEFAULT_TF_IDF: TfIdfOptions = { minimumTexts: 2, mostTerms: 20_000 };
 
 /** Learns the terms (words and pairs of words) of the texts and how rare each is (Salton and Buckley 1988). */
 export function learnTfIdf(texts: Iterable<string>, options: TfIdfOptions = DEFAULT_TF_IDF): TfIdfModel {

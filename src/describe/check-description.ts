@@ -20,7 +20,7 @@ export const CHECKS_VERSION = 1;
  * - `false`: claims something that the module contradicts.
  * - `unusable`: a refusal, code, another language, or a protected benchmark's text.
  */
-export type DescriptionGrade = 'sound' | 'flawed' | 'false' | 'unusable';
+type DescriptionGrade = 'sound' | 'flawed' | 'false' | 'unusable';
 
 export interface CheckedDescription {
   grade: DescriptionGrade;

@@ -1,7 +1,7 @@
 import { APIConnectionError, APIError } from 'openai';
 
 /** Why a call gave no answer that can be used. */
-export type CallFailureKind =
+type CallFailureKind =
   | 'rate_limited'
   | 'server_error'
   | 'timeout'

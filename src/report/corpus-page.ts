@@ -3,7 +3,7 @@ import type { CorpusReport, FunnelRow, LossRow } from './corpus-funnel.ts';
 import { chart, htmlPage, htmlTable } from './html-page.ts';
 
 /** The steps of the funnel, in order, as people call them. */
-export const FUNNEL_STEPS: readonly [keyof FunnelRow, string][] = [
+const FUNNEL_STEPS: readonly [keyof FunnelRow, string][] = [
   ['modules', 'modules'],
   ['compiles_alone', 'compile alone'],
   ['compiles', 'compile with what they need'],

@@ -1,6 +1,5 @@
 import type { ModuleFacts, ResetFact } from '../module-facts.ts';
 import type { DescriptionFault } from './description-fault.ts';
-import type { Sentence } from './sentences.ts';
 
 const POLARITY = /\bactive[\s-]+(low|high)\b|\b(low|high)[\s-]+active\b|\basserted\s+(low|high)\b/gi;
 const KIND = /\b(a)?synchronous(?:ly)?\b/gi;
@@ -9,7 +8,7 @@ const EDGE = /\b(rising|positive|falling|negative)[\s-]+(?:clock[\s-]+)?edges?\b
 const REACH = 60;
 
 /** Polarity and kind of resets and edges of clocks that a text claims, against those that the module has. */
-export function checkClocking({ text }: Sentence, facts: ModuleFacts): DescriptionFault[] {
+export function checkClocking(text: string, facts: ModuleFacts): DescriptionFault[] {
   // What stands behind a semicolon speaks of something else.
   return text
     .split(';')

@@ -1,6 +1,6 @@
 import type { ModuleFacts } from '../module-facts.ts';
 import type { DescriptionFault } from './description-fault.ts';
-import { NUMBER, numberValue, type Sentence } from './sentences.ts';
+import { NUMBER, numberValue } from './sentences.ts';
 
 const STATES = new RegExp(
   `\\b(${NUMBER})(?:-|\\s)(?:\\w+\\s)?states?\\b(?!\\s*(?:buffer|bit|can|may|follow|lead))`,
@@ -12,7 +12,7 @@ const PORTS = new RegExp(
 );
 
 /** Numbers of states and ports that a text claims, against those of the module. */
-export function checkCounts({ text }: Sentence, facts: ModuleFacts): DescriptionFault[] {
+export function checkCounts(text: string, facts: ModuleFacts): DescriptionFault[] {
   return [...checkStates(text, facts), ...checkPorts(text, facts)];
 }
 

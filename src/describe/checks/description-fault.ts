@@ -1,5 +1,5 @@
 /** How much a fault weighs: a false claim, something that makes a text useless, or a flaw. */
-export type FaultWeight = 'false' | 'unusable' | 'flaw';
+type FaultWeight = 'false' | 'unusable' | 'flaw';
 
 /** What a check found in a description. */
 export interface DescriptionFault {

@@ -1,16 +1,3 @@
-/** A word of a sentence: an identifier-like run, a number, or a mark. */
-export interface Word {
-  text: string;
-  /** Written in code marks, where only names of the design and Verilog belong. */
-  code: boolean;
-}
-
-/** A sentence or list item of a description. */
-export interface Sentence {
-  text: string;
-  words: Word[];
-}
-
 const NUMBER_WORDS: Readonly<Record<string, number>> = {
   no: 0,
   zero: 0,
@@ -48,21 +35,10 @@ export function numberValue(text: string): number {
 }
 
 /** Splits a description into sentences and list items, code blocks left out. */
-export function splitSentences(description: string): Sentence[] {
+export function splitSentences(description: string): string[] {
   return description
     .replace(/```[\s\S]*?(?:```|$)/g, '\n')
     .split(/\n+|(?<=[.;!?])\s+(?=[A-Z`"'(-])/)
     .map((text) => text.trim())
-    .filter((text) => text !== '')
-    .map((text) => ({ text, words: splitWords(text) }));
-}
-
-function splitWords(text: string): Word[] {
-  const words: Word[] = [];
-  for (const [index, part] of text.split('`').entries()) {
-    for (const word of part.match(/\\?[A-Za-z_][\w$]*|\d+|[^\s\w]/g) ?? []) {
-      words.push({ text: word, code: index % 2 === 1 });
-    }
-  }
-  return words;
+    .filter((text) => text !== '');
 }

@@ -1,6 +1,6 @@
 import type { ModuleFacts } from '../module-facts.ts';
 import type { DescriptionFault } from './description-fault.ts';
-import { NUMBER, numberValue, type Sentence } from './sentences.ts';
+import { NUMBER, numberValue } from './sentences.ts';
 
 /** `8-bit data`: a width in front of its name. */
 const ADJECTIVE = new RegExp(`\\b(${NUMBER})-bits?\\b`, 'gi');
@@ -15,7 +15,7 @@ const WORDS = /`?\\?[A-Za-z_][\w$]*|\d+|[^\s\w`"'[\]:]/g;
 const REACH = 6;
 
 /** Widths that a text claims of signals, and of anything at all, against the widths that the module has. */
-export function checkWidths({ text }: Sentence, facts: ModuleFacts): DescriptionFault[] {
+export function checkWidths(text: string, facts: ModuleFacts): DescriptionFault[] {
   return [...checkAdjectives(text, facts), ...checkPredicates(text, facts), ...checkRanges(text, facts)];
 }
 

@@ -4,7 +4,7 @@ import type { ComplexityMeasures } from './measures.ts';
 type Measure = keyof ComplexityMeasures;
 
 /** Measures that must all reach their numbers. */
-export type TierRule = Partial<Record<Measure, number>>;
+type TierRule = Partial<Record<Measure, number>>;
 
 /** The rules of `pipelines/complexity-tiers.yaml`. */
 export interface TierRules {
