@@ -1,7 +1,7 @@
 import type { Fsm, ModuleStructure } from '../verilog/structure/module-structure.ts';
 
 /** What of a state machine can be visited at all. States by name. */
-export interface ReachableMachine {
+interface ReachableMachine {
   module: string;
   stateRegister: string;
   states: string[];

@@ -3,6 +3,7 @@ import { type Measurement, measureStrength, weaknesses } from '../../src/truth/m
 import type { Variant } from '../../src/truth/strength.ts';
 import { openStrengthTools, type StrengthToolset } from '../../src/truth/strength-tools.ts';
 import { COUNTER } from '../verilog/mutate/designs.ts';
+import { COUNTER_TESTBENCH } from './counter-testbench.ts';
 import { PATTERNS } from './patterns.ts';
 import { WEAK_TESTBENCHES } from './weak-testbenches.ts';
 
@@ -27,30 +28,6 @@ const measure = (
     seed: '0',
     ...(onRejected === undefined ? {} : { onRejected }),
   });
-
-/** Drives `COUNTER` through resets, holds and a wrap, and compares with a model of its own. */
-const COUNTER_TESTBENCH = `module tb;
-  reg clk = 0, rst_n = 0, en = 0;
-  wire [3:0] count;
-  reg [3:0] model = 3;
-  integer i, errors = 0;
-  counter dut(.clk(clk), .rst_n(rst_n), .en(en), .count(count));
-  always #5 clk = ~clk;
-  initial begin
-    for (i = 0; i < 60; i = i + 1) begin
-      @(negedge clk);
-      if (count !== model) errors = errors + 1;
-      rst_n = !(i < 3 || i == 30 || i == 31);
-      en = (i % 3) != 0;
-      if (!rst_n) model = 3;
-      #1 if (count !== model) errors = errors + 1;
-      if (rst_n && en) model = model + 1;
-    end
-    if (errors == 0) $display("TEST PASSED"); else $display("TEST FAILED: %0d errors", errors);
-    $finish;
-  end
-endmodule
-`;
 
 describe('a strong testbench', () => {
   it('kills all mutants that differ; the rest is proved equivalent', async () => {
@@ -104,7 +81,7 @@ describe('a weak testbench', () => {
   });
 
   it('that checks nothing is no pass for any design', async () => {
-    const silent = COUNTER_TESTBENCH.replaceAll(/if \(count !== model\)[^;]*;/g, ';');
+    const silent = COUNTER_TESTBENCH.replaceAll('check;', ';');
     const strength = await measure(COUNTER, silent);
     expect(strength.original.verdict).toBe('no_check');
     expect(weaknesses(strength, 0)).toHaveLength(1);

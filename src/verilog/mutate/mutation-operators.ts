@@ -2,7 +2,7 @@
  * The mutation operators by our readable name, each with the acronym of the literature where there is one
  * (Offutt's and Jia & Harman's names; those of hardware after Serrestou's and Certess's lists).
  */
-export const MUTATION_OPERATORS = {
+const MUTATION_OPERATORS = {
   arithmetic_operator: 'AOR: another arithmetic operator',
   bitwise_operator: 'LCR: another bitwise operator or gate',
   logical_operator: 'COR: && for || and back',
