@@ -1,28 +1,18 @@
 import type { StageContext } from '../../engine/stage.ts';
 import { readHeaderLicence } from '../../licences/header-licence.ts';
-import { readDocuments } from '../../warehouse/bundles.ts';
-import { freezePending } from '../../warehouse/pending-batches.ts';
-
-/** Texts read and stored at once. */
-const BATCH = 256;
+import { freezePendingTexts } from '../../warehouse/pending-texts.ts';
 
 /** Reads the licence out of the comments of every text that has no finding of this version. */
 export async function readHeaders({ warehouse, progress }: StageContext, version: number): Promise<number> {
-  const pending = await freezePending<{ sha256: string }>(warehouse, {
+  const pending = await freezePendingTexts<{ sha256: string }>(warehouse, {
     name: 'headers',
     query: `SELECT DISTINCT sha256 FROM curated.corpus_files WHERE sha256 IS NOT NULL
       AND sha256 NOT IN (SELECT sha256 FROM fact.file_licences WHERE version = ${version})`,
-    read: 'SELECT sha256 FROM pending ORDER BY position',
-    batch: BATCH,
   });
   let done = 0;
   for await (const rows of pending.batches()) {
-    const texts = await readDocuments(
-      warehouse,
-      rows.map((row) => row.sha256),
-    );
-    const facts = rows.map(({ sha256 }) => {
-      const { spdx, kind, wording, text, start, end } = readHeaderLicence(texts.get(sha256) ?? '');
+    const facts = rows.map(({ sha256, text: source }) => {
+      const { spdx, kind, wording, text, start, end } = readHeaderLicence(source);
       return { sha256, version, spdx, kind, wording, text, start_offset: start, end_offset: end };
     });
     await warehouse.append('fact.file_licences', ['sha256', 'version'], facts);

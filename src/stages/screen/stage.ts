@@ -1,16 +1,13 @@
 import { keyHash } from '../../core/content-hash.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
-import { readDocuments } from '../../warehouse/bundles.ts';
 import { setCurrent } from '../../warehouse/current.ts';
-import { freezePending } from '../../warehouse/pending-batches.ts';
+import { freezePendingTexts } from '../../warehouse/pending-texts.ts';
 import { REJECTING_FILTERS } from './filters.ts';
 import { type PathClass, screenText } from './screen-text.ts';
 import type { ScreenThresholds } from './thresholds.ts';
 
 /** Raised when the same text would be judged otherwise. */
 const VERSION = 1;
-/** Texts screened and stored at once. */
-const BATCH = 256;
 
 /** Says of every text of a corpus whether it is a design of a person, a testbench, a companion, or none of these. */
 export const screenStage: Stage<ScreenThresholds> = {
@@ -68,25 +65,19 @@ async function screenPending(
 ): Promise<StageOutcome> {
   const key = keyOf(thresholds);
   await setCurrent(warehouse, 'screen', `${VERSION}:${key}`);
-  const pending = await freezePending<{ sha256: string; path_class: PathClass }>(warehouse, {
+  const pending = await freezePendingTexts<{ sha256: string; path_class: PathClass }>(warehouse, {
     name: 'screenings',
     query: PENDING,
     values: [VERSION, key],
-    read: 'SELECT sha256, path_class FROM pending ORDER BY position',
-    batch: BATCH,
   });
   let done = 0;
   for await (const rows of pending.batches()) {
-    const texts = await readDocuments(
-      warehouse,
-      rows.map((row) => row.sha256),
-    );
-    const facts = rows.map(({ sha256, path_class }) => ({
+    const facts = rows.map(({ sha256, path_class, text }) => ({
       sha256,
       path_class,
       version: VERSION,
       parameters_key: key,
-      ...screenText(texts.get(sha256) ?? '', path_class, thresholds),
+      ...screenText(text, path_class, thresholds),
     }));
     await warehouse.append('fact.screenings', ['sha256', 'path_class', 'version', 'parameters_key'], facts);
     done += rows.length;
