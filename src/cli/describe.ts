@@ -115,6 +115,7 @@ function stageParameters(
     token_budget: Number(options.budget),
     retry: options.retry ?? false,
     round_trip_samples: Number(options.roundTrips),
+    benchmark_nearness: 0.67,
     prompts: '',
   };
 }

@@ -1,8 +1,8 @@
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
 import { current, setCurrent } from '../../warehouse/current.ts';
+import { readProtectedProblems } from '../../warehouse/protected-problems.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { comparePending, countPending } from './compare-pending.ts';
-import { readProtectedProblems } from './read-protected.ts';
 
 const VERSION = 1;
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { CHECKS_VERSION, checkDescription } from '../../describe/check-description.ts';
 import { type ModuleFacts, moduleFacts } from '../../describe/module-facts.ts';
 import { type FilledPrompt, fillPrompt } from '../../describe/prompts.ts';
 import type { StageContext } from '../../engine/stage.ts';
@@ -9,6 +8,7 @@ import { readDocuments } from '../../warehouse/bundles.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
 import type { AnswerStore } from './answer-store.ts';
+import type { DescriptionChecker } from './description-checker.ts';
 import { type ContextRow, promptValues, readContexts } from './module-context.ts';
 import { descriptionKey, pendingDescriptions, type WantedDescription } from './wanted-descriptions.ts';
 
@@ -93,6 +93,7 @@ export async function askDescriptions(
   retry: boolean,
   client: LlmClient,
   store: AnswerStore,
+  checker: DescriptionChecker,
 ): Promise<AskedDescriptions> {
   const { warehouse, progress } = context;
   const requests = await freezeRequests(warehouse, wanted, retry);
@@ -112,7 +113,7 @@ export async function askDescriptions(
         return { request, outcome };
       }),
     );
-    await storeOutcomes(warehouse, outcomes, run, counts);
+    await storeOutcomes(warehouse, outcomes, run, counts, checker);
     await store.settle();
     if (client.budgetSpent) break;
   }
@@ -130,6 +131,7 @@ async function storeOutcomes(
   outcomes: readonly AnsweredRequest[],
   run: string,
   counts: AskedDescriptions,
+  checker: DescriptionChecker,
 ): Promise<void> {
   const descriptions: SqlRow[] = [];
   const checks: SqlRow[] = [];
@@ -145,10 +147,10 @@ async function storeOutcomes(
         tokens: outcome.tokens,
         cost: outcome.cost,
       });
-      const { grade, faults } = checkDescription(text, request.wanted.grain, request.facts);
+      const { grade, faults } = checker.check(text, request.wanted.grain, 'llm', request.facts);
       checks.push({
         description_key: request.key,
-        version: CHECKS_VERSION,
+        checks: checker.key,
         grade,
         faults: JSON.stringify(faults),
       });
@@ -158,7 +160,7 @@ async function storeOutcomes(
     }
   }
   await warehouse.transaction(async () => {
-    await warehouse.append('fact.description_checks', ['description_key', 'version'], checks);
+    await warehouse.append('fact.description_checks', ['description_key', 'checks'], checks);
     await warehouse.append('fact.descriptions', ['description_key'], descriptions);
     await warehouse.append('fact.description_failures', ['description_key', 'run'], failures);
   });

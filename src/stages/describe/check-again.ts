@@ -1,39 +1,48 @@
-import { CHECKS_VERSION, checkDescription } from '../../describe/check-description.ts';
 import type { Grain } from '../../describe/grain.ts';
 import { moduleFacts } from '../../describe/module-facts.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import { readStructure } from '../../verilog/structure/structure.ts';
 import { readDocuments } from '../../warehouse/bundles.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
+import type { DescriptionChecker } from './description-checker.ts';
+
+interface CheckedText {
+  key: string;
+  module: string;
+  grain: Grain;
+  source: 'llm' | 'structural';
+  text: string;
+}
 
 /** Checks texts of earlier runs by today's checks, without asking for them again. */
-export async function checkAgain({ warehouse, progress }: StageContext): Promise<void> {
-  const pending = await freezePending<{ key: string; module: string; grain: Grain; text: string }>(
-    warehouse,
-    {
-      name: 'description_checks',
-      query: `SELECT description_key FROM fact.descriptions
-            ANTI JOIN (SELECT description_key FROM fact.description_checks WHERE version = ${CHECKS_VERSION})
+export async function checkAgain(
+  { warehouse, progress }: StageContext,
+  checker: DescriptionChecker,
+): Promise<void> {
+  const pending = await freezePending<CheckedText>(warehouse, {
+    name: 'description_checks',
+    query: `SELECT description_key FROM fact.descriptions
+            ANTI JOIN (SELECT description_key FROM fact.description_checks WHERE checks = ?)
             USING (description_key)`,
-      batch: 256,
-      read: `SELECT description_key AS key, module_sha256 AS module, grain, text
+    values: [checker.key],
+    batch: 256,
+    read: `SELECT description_key AS key, module_sha256 AS module, grain, source, text
            FROM pending JOIN fact.descriptions USING (description_key) ORDER BY position`,
-    },
-  );
+  });
   let done = 0;
   for await (const rows of pending.batches()) {
     const texts = await readDocuments(
       warehouse,
       rows.map(({ module }) => module),
     );
-    const checked = rows.flatMap(({ key, module, grain, text }) => {
+    const checked = rows.flatMap(({ key, module, grain, source: writer, text }) => {
       const source = texts.get(module) ?? '';
       const structure = readStructure(source)?.[0];
       if (structure === undefined) return [];
-      const { grade, faults } = checkDescription(text, grain, moduleFacts(structure, source));
-      return [{ description_key: key, version: CHECKS_VERSION, grade, faults: JSON.stringify(faults) }];
+      const { grade, faults } = checker.check(text, grain, writer, moduleFacts(structure, source));
+      return [{ description_key: key, checks: checker.key, grade, faults: JSON.stringify(faults) }];
     });
-    await warehouse.append('fact.description_checks', ['description_key', 'version'], checked);
+    await warehouse.append('fact.description_checks', ['description_key', 'checks'], checked);
     done += rows.length;
     progress.step({ stage: 'describe', done, total: pending.count, unit: 'texts checked again', cached: 0 });
   }

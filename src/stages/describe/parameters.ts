@@ -15,6 +15,8 @@ export interface DescribeParameters {
   retry: boolean;
   /** RTL is written again from each specification so many times; 0 is none. */
   round_trip_samples: number;
+  /** Similarity to a protected benchmark's text from which a description is unusable. */
+  benchmark_nearness: number;
   /** Folder of the prompt files; '' is the project's. */
   prompts: string;
 }
@@ -36,6 +38,7 @@ export const DESCRIBE_PARAMETERS = {
     token_budget: { type: 'integer', minimum: 0, default: 0 },
     retry: { type: 'boolean', default: false },
     round_trip_samples: { type: 'integer', minimum: 0, maximum: 100, default: 0 },
+    benchmark_nearness: { type: 'number', minimum: 0, maximum: 1, default: 0.67 },
     prompts: { type: 'string', default: '' },
   },
 };

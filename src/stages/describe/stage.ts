@@ -5,6 +5,7 @@ import { loadParser } from '../../verilog/parser.ts';
 import { AnswerStore } from './answer-store.ts';
 import { type AskedDescriptions, askDescriptions, promptFolder } from './ask-descriptions.ts';
 import { checkAgain } from './check-again.ts';
+import { openChecker } from './description-checker.ts';
 import { DESCRIBE_PARAMETERS, type DescribeParameters } from './parameters.ts';
 import { makeRoundTrips } from './round-trip.ts';
 import { pendingDescriptions, wantedDescriptions } from './wanted-descriptions.ts';
@@ -45,11 +46,12 @@ async function describeModules(context: StageContext, parameters: DescribeParame
   const { warehouse, projectRoot } = context;
   await loadParser();
   const modules = await warehouse.count('SELECT count(*) FROM curated.describable_modules');
-  const structural = await writeStructural(context);
+  const checker = await openChecker(warehouse, parameters.benchmark_nearness);
+  const structural = await writeStructural(context, checker);
   const folder = promptFolder(projectRoot, parameters.prompts);
   const wanted = wantedDescriptions(parameters, folder);
   const notes = [`${structural} modules described by structure`];
-  await checkAgain(context);
+  await checkAgain(context, checker);
   if (wanted.length === 0) return { rowsIn: modules, kept: modules, rejected: 0, added: structural, notes };
   const store = await AnswerStore.open(warehouse);
   try {
@@ -58,7 +60,7 @@ async function describeModules(context: StageContext, parameters: DescribeParame
       cache: store.journal,
       tokenBudget: parameters.token_budget,
     });
-    const counts = await askDescriptions(context, wanted, parameters.retry, client, store);
+    const counts = await askDescriptions(context, wanted, parameters.retry, client, store, checker);
     if (parameters.round_trip_samples > 0) {
       const prompt = loadPrompt(folder, 'regenerate');
       const samples = parameters.round_trip_samples;

@@ -1,5 +1,4 @@
 import { keyHash } from '../../core/content-hash.ts';
-import { CHECKS_VERSION, checkDescription } from '../../describe/check-description.ts';
 import { GRAINS } from '../../describe/grain.ts';
 import { moduleFacts } from '../../describe/module-facts.ts';
 import { describeStructure, STRUCTURAL_VERSION } from '../../describe/structural-description.ts';
@@ -8,6 +7,7 @@ import { readStructure } from '../../verilog/structure/structure.ts';
 import { readDocuments } from '../../warehouse/bundles.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
+import type { DescriptionChecker } from './description-checker.ts';
 
 const BATCH = 256;
 
@@ -19,7 +19,10 @@ export const STRUCTURAL_PENDING = `
     WHERE source = 'structural' AND prompt_version = 'structural@${STRUCTURAL_VERSION}') USING (module_sha256)`;
 
 /** Writes what structure proves of each module, in every grain that has a structural text. Returns modules done. */
-export async function writeStructural({ warehouse, progress }: StageContext): Promise<number> {
+export async function writeStructural(
+  { warehouse, progress }: StageContext,
+  checker: DescriptionChecker,
+): Promise<number> {
   const pending = await freezePending<{ module_sha256: string }>(warehouse, {
     name: 'structural_descriptions',
     query: STRUCTURAL_PENDING,
@@ -30,11 +33,11 @@ export async function writeStructural({ warehouse, progress }: StageContext): Pr
   for await (const rows of pending.batches()) {
     const names = rows.map(({ module_sha256 }) => module_sha256);
     const texts = await readDocuments(warehouse, names);
-    const written = names.flatMap((name) => structuralRows(name, texts.get(name) ?? ''));
+    const written = names.flatMap((name) => structuralRows(name, texts.get(name) ?? '', checker));
     await warehouse.transaction(async () => {
       await warehouse.append(
         'fact.description_checks',
-        ['description_key', 'version'],
+        ['description_key', 'checks'],
         written.map(({ checks }) => checks),
       );
       await warehouse.append(
@@ -49,7 +52,11 @@ export async function writeStructural({ warehouse, progress }: StageContext): Pr
   return done;
 }
 
-function structuralRows(module: string, text: string): { description: SqlRow; checks: SqlRow }[] {
+function structuralRows(
+  module: string,
+  text: string,
+  checker: DescriptionChecker,
+): { description: SqlRow; checks: SqlRow }[] {
   const structure = readStructure(text)?.[0];
   const facts = structure === undefined ? undefined : moduleFacts(structure, text);
   return GRAINS.flatMap((grain) => {
@@ -65,7 +72,7 @@ function structuralRows(module: string, text: string): { description: SqlRow; ch
               { check: 'refusal', weight: 'unusable', reason: 'the module cannot be parsed', excerpt: '' },
             ],
           }
-        : checkDescription(written, grain, facts);
+        : checker.check(written, grain, 'structural', facts);
     return [
       {
         description: {
@@ -83,7 +90,7 @@ function structuralRows(module: string, text: string): { description: SqlRow; ch
         },
         checks: {
           description_key: key,
-          version: CHECKS_VERSION,
+          checks: checker.key,
           grade: checked.grade,
           faults: JSON.stringify(checked.faults),
         },

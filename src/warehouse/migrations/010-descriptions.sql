@@ -11,9 +11,10 @@ CREATE TABLE fact.descriptions (
   description_key VARCHAR, module_sha256 VARCHAR, grain VARCHAR, style VARCHAR, source VARCHAR, model VARCHAR,
   prompt_version VARCHAR, settings VARCHAR, text VARCHAR, tokens INTEGER, cost DOUBLE);
 
--- What the checks found in a text. faults: JSON list of {check, weight, reason, excerpt}. Key: (description_key, version).
+-- What the checks found in a text. checks: their version and the protected benchmarks of then. faults: JSON list of
+-- {check, weight, reason, excerpt}. Key: (description_key, checks).
 CREATE TABLE fact.description_checks (
-  description_key VARCHAR, version INTEGER, grade VARCHAR, faults VARCHAR);
+  description_key VARCHAR, checks VARCHAR, grade VARCHAR, faults VARCHAR);
 
 -- Requests that gave no text, one row a run that tried. kind: of src/llm/call-failure.ts; failed_at: UTC, ISO 8601.
 CREATE TABLE fact.description_failures (

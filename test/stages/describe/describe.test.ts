@@ -127,6 +127,30 @@ test('a budget stops cleanly, and the same command goes on', async () => {
   expect(endpoint.questions).toHaveLength(30);
 });
 
+test('a text too near to a protected benchmark is unusable, also when the benchmark came later', async () => {
+  const context = await scratchContext();
+  await storeModules(context, [numberedModule(5)]);
+  const task =
+    'Accumulate the four-bit step into an eight-bit total on every clock, and clear it to five while reset is high.';
+  const endpoint = await start(() => ({ say: JSON.stringify({ description: `${task} It wraps around.` }) }));
+  const grades = () => context.warehouse.rows("SELECT grade FROM report.descriptions WHERE source = 'llm'");
+  await describeStage.run(context, describeParameters(endpoint.baseUrl));
+  expect(await grades()).toEqual([{ grade: 'sound' }]);
+  await context.warehouse.append(
+    'raw.documents',
+    ['sha256'],
+    [{ sha256: 'task', bytes: task.length, text: task }],
+  );
+  await context.warehouse.append(
+    'raw.problem_references',
+    ['reference_id'],
+    [{ reference_id: 'r', problem_id: 'p1', instruction_sha256: 'task', benchmark: 'own', protected: true }],
+  );
+  await describeStage.run(context, describeParameters(endpoint.baseUrl));
+  expect(await grades()).toEqual([{ grade: 'unusable' }]);
+  expect(endpoint.questions).toHaveLength(1);
+});
+
 describe('round trip', () => {
   const RIGHT = (index: number) => numberedModule(index).replaceAll('total + step', 'step + total');
   const MUTANT = (index: number) => numberedModule(index).replaceAll('total + step', 'total - step');

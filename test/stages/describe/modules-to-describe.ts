@@ -53,6 +53,7 @@ export function describeParameters(
     token_budget: 0,
     retry: false,
     round_trip_samples: 0,
+    benchmark_nearness: 0.67,
     prompts: '',
     ...changes,
     endpoint: {

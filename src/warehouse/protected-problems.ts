@@ -1,7 +1,17 @@
-import { contentHash } from '../../core/content-hash.ts';
-import type { ProtectedProblem } from '../../dedupe/contamination/protected-problem.ts';
-import { readBundles, readDocuments } from '../../warehouse/bundles.ts';
-import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { contentHash } from '../core/content-hash.ts';
+import { readBundles, readDocuments } from './bundles.ts';
+import type { Warehouse } from './warehouse.ts';
+
+/** A problem of a protected benchmark with its texts; null for what it lacks. */
+interface StoredProblem {
+  referenceId: string;
+  benchmark: string;
+  problemId: string;
+  design: string | null;
+  /** Head of the module that is asked for. */
+  header: string | null;
+  specification: string | null;
+}
 
 interface ReferenceRow {
   reference_id: string;
@@ -18,7 +28,7 @@ interface ReferenceRow {
  */
 export async function readProtectedProblems(
   warehouse: Warehouse,
-): Promise<{ key: string; problems: ProtectedProblem[] }> {
+): Promise<{ key: string; problems: StoredProblem[] }> {
   const rows = await warehouse.rows<ReferenceRow>(
     `SELECT min(reference_id) AS reference_id, COALESCE(benchmark, 'registered') AS benchmark,
        COALESCE(problem_id, min(reference_id)) AS problem_id,
@@ -36,7 +46,7 @@ export async function readProtectedProblems(
     'design.sv',
   );
   const problems = rows.map(
-    ({ reference_id, benchmark, problem_id, design, header, instruction }): ProtectedProblem => ({
+    ({ reference_id, benchmark, problem_id, design, header, instruction }): StoredProblem => ({
       referenceId: reference_id,
       benchmark,
       problemId: problem_id,
