@@ -7,14 +7,16 @@ REFERENCES ?=
 PROTECTED ?=
 REPOSITORIES ?=
 CORPORA ?=
+ENDPOINT ?=
+MODEL ?=
 WAREHOUSE ?= data/warehouse.duckdb
 
 # The shell reads the values itself, so that file names may hold spaces and quotes.
-export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA WAREHOUSE
+export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA ENDPOINT MODEL WAREHOUSE
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength clean
+.PHONY: help describe bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +32,9 @@ mine-traces: setup ## traces in; verdicts, weak domains, training set out
 
 mine-github: setup ## repositories and data sets in, modules out; CORPORA="source ... or list.yaml"
 	@bin/quarry run pipelines/mine-github.yaml $(if $(CORPORA),--set "corpora=$$CORPORA") --warehouse "$$WAREHOUSE"
+
+describe: setup ## describe mined modules; ENDPOINT=http://localhost:8000/v1 MODEL=name asks a model too
+	@bin/quarry run pipelines/describe.yaml $(if $(ENDPOINT),--set "endpoint=$$ENDPOINT" --set "model=$$MODEL") --warehouse "$$WAREHOUSE"
 
 test: setup ## run all quick tests
 	@vitest run

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
 import { CORPUS_SFT } from '../../export/corpus-sft.ts';
 import type { DatasetTask } from '../../export/dataset-task.ts';
+import { DESCRIPTION_CLASSES } from '../../export/description-classes.ts';
 import { MODULES } from '../../export/modules.ts';
 import { parseMix, type Quota, readQuotas } from '../../export/quotas.ts';
 import { SFT } from '../../export/sft.ts';
@@ -26,7 +27,13 @@ export const exportStage: Stage<ExportParameters> = {
   version: 2,
   scope: 'global',
   summary: 'write the training set',
-  reads: ['curated.sft_rows', 'curated.instruction_rows', 'curated.module_rows', 'raw.documents'],
+  reads: [
+    'curated.sft_rows',
+    'curated.instruction_rows',
+    'curated.module_rows',
+    'curated.description_rows',
+    'raw.documents',
+  ],
   writes: [],
   parameters: {
     type: 'object',
@@ -49,7 +56,7 @@ export const exportStage: Stage<ExportParameters> = {
 };
 
 /** Every shape of rows that is written when there is anything of it. */
-const TASKS: readonly DatasetTask[] = [SFT, CORPUS_SFT, MODULES];
+const TASKS: readonly DatasetTask[] = [SFT, CORPUS_SFT, MODULES, DESCRIPTION_CLASSES];
 
 async function exportRows(
   { warehouse }: StageContext,
