@@ -6,7 +6,7 @@ import { LINT_OPTIONS } from '../../eda/tool-job.ts';
 import { findTools } from '../../eda/tool-program.ts';
 import { openToolbox, type Toolbox } from '../../eda/toolbox.ts';
 import { icarusIdentity } from '../../eda/toolchain.ts';
-import type { FrontEnd } from '../../verilog/closure/candidates.ts';
+import type { FrontEnd } from '../../verilog/closure/front-end.ts';
 import { verilatorFailure } from './verilator-cause.ts';
 
 /** What a front end said of a source. */

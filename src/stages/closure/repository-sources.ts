@@ -1,7 +1,7 @@
 import { keyHash } from '../../core/content-hash.ts';
 import type { BundlePart } from '../../verilog/closure/bundle-source.ts';
 import type { Candidate, TableOf } from '../../verilog/closure/candidates.ts';
-import type { Environment } from '../../verilog/closure/environment.ts';
+import { type Environment, environmentName } from '../../verilog/closure/environment.ts';
 import type { IncludeReader } from '../../verilog/closure/expand-includes.ts';
 import { type IncludeResolver, includeResolver } from '../../verilog/closure/include-resolver.ts';
 import { renderCandidate } from '../../verilog/closure/render-bundle.ts';
@@ -60,7 +60,15 @@ export class RepositorySources {
       cut.join(' '),
       String(isPrelude),
     ]);
-    return keyHash(way, frontEnd, environment.name, top, String(stubs), missing.join(' '), ...contents);
+    return keyHash(
+      way,
+      frontEnd,
+      environmentName(environment),
+      top,
+      String(stubs),
+      missing.join(' '),
+      ...contents,
+    );
   }
 
   /** A candidate as files in compile order; undefined when its stubs cannot be inferred. */
@@ -73,8 +81,9 @@ export class RepositorySources {
 
   async #expandAll(paths: readonly string[], environment: Environment): Promise<Map<string, string>> {
     const found = new Map<string, string>();
+    const prefix = `${environmentName(environment)}\0`;
     for (const path of paths) {
-      const known = this.#expanded.get(`${environment.name}\0${path}`);
+      const known = this.#expanded.get(prefix + path);
       if (known !== undefined) found.set(path, known);
     }
     const lacking = paths.filter((path) => !found.has(path));
@@ -82,7 +91,7 @@ export class RepositorySources {
       for (const path of lacking)
         found.set(path, expandIn(path, texts.get(path) ?? '', read, environment).text);
     });
-    for (const path of lacking) this.#expanded.set(`${environment.name}\0${path}`, found.get(path)!);
+    for (const path of lacking) this.#expanded.set(prefix + path, found.get(path)!);
     return found;
   }
 

@@ -1,6 +1,7 @@
 import { keyHash } from '../../core/content-hash.ts';
 import { type BundlePart, bundleSource } from '../../verilog/closure/bundle-source.ts';
-import type { Candidate, FrontEnd } from '../../verilog/closure/candidates.ts';
+import type { Candidate } from '../../verilog/closure/candidates.ts';
+import type { FrontEnd } from '../../verilog/closure/front-end.ts';
 import type { Elaboration } from './front-ends.ts';
 import { LIMIT_CAUSES } from './verilator-cause.ts';
 

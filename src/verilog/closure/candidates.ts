@@ -1,8 +1,7 @@
-import { ENVIRONMENTS, type Environment, readsTheSame } from './environment.ts';
+import { CONVENTIONS, type Environment, environmentOf, readsTheSame } from './environment.ts';
+import type { FrontEnd } from './front-end.ts';
 import { type Closure, type ClosureOptions, selectClosure } from './select-closure.ts';
 import type { Definition, SymbolTable } from './symbol-table.ts';
-
-export type FrontEnd = 'iverilog' | 'verilator';
 
 /**
  * How a bundle is put together:
@@ -11,7 +10,7 @@ export type FrontEnd = 'iverilog' | 'verilator';
  * - `minimal`: units that nothing needs are cut out of them
  * - `top_first`: what instantiates comes before what is instantiated
  * - `verilog_names`: words that only SystemVerilog reserves are names in `.v` files
- * - `synthesis`: what synthesis tools define is defined
+ * - `synthesis`, `formal`: the macro that such tools define is defined
  * - `in_context`: with the unit that instantiates it, which gives parameters that have no usable default
  */
 export type BundleWay =
@@ -21,7 +20,7 @@ export type BundleWay =
   | 'minimal'
   | 'top_first'
   | 'verilog_names'
-  | 'synthesis'
+  | keyof typeof CONVENTIONS
   | 'in_context';
 
 /** One way to make a unit compile, to be tried. */
@@ -44,7 +43,7 @@ export type TableOf = (environment: Environment) => SymbolTable;
  */
 export function* closureCandidates(tableOf: TableOf, path: string, name: string): Generator<Candidate> {
   for (const frontEnd of ['iverilog', 'verilator'] as const) {
-    const plain = frontEnd === 'iverilog' ? ENVIRONMENTS.icarus : ENVIRONMENTS.verilator;
+    const plain = environmentOf(frontEnd);
     const table = tableOf(plain);
     const top = definitionIn(table, path, name);
     if (top === undefined) continue;
@@ -65,26 +64,35 @@ export function* closureCandidates(tableOf: TableOf, path: string, name: string)
     yield* both(make('top_first', { topFirst: true }));
     if (closure.parts.some(({ file }) => /\.v$/i.test(file.path) && file.usesReservedNames))
       yield* both({ ...closure, way: 'verilog_names' });
-    yield* synthesisCandidates(tableOf, frontEnd, path, name);
+    for (const way of ['synthesis', 'formal'] as const) {
+      const candidate = conventionCandidate(tableOf, { way, frontEnd, path, name });
+      if (candidate !== undefined) yield* both(candidate);
+    }
     for (const user of usersAbove(table, top)) yield* both(make('in_context', { minimal: true }, user));
   }
 }
 
-function* synthesisCandidates(
+interface Convention {
+  way: keyof typeof CONVENTIONS;
+  frontEnd: FrontEnd;
+  path: string;
+  name: string;
+}
+
+/** The closure where the macro of a convention is defined; undefined where no conditional asks for it. */
+function conventionCandidate(
   tableOf: TableOf,
-  frontEnd: FrontEnd,
-  path: string,
-  name: string,
-): Generator<Candidate> {
-  const environment =
-    frontEnd === 'iverilog' ? ENVIRONMENTS.icarus_synthesis : ENVIRONMENTS.verilator_synthesis;
+  { way, frontEnd, path, name }: Convention,
+): Candidate | undefined {
+  const environment = environmentOf(frontEnd, CONVENTIONS[way]);
   const table = tableOf(environment);
   const top = definitionIn(table, path, name);
-  if (top === undefined) return;
+  if (top === undefined) return undefined;
   const closure = selectClosure(table, top);
-  const plain = frontEnd === 'iverilog' ? ENVIRONMENTS.icarus : ENVIRONMENTS.verilator;
-  if (closure.parts.every(({ file }) => readsTheSame(file.testedMacros, plain, environment))) return;
-  yield* both({ ...closure, way: 'synthesis', frontEnd, environment, top: name, stubs: false });
+  const plain = environmentOf(frontEnd);
+  if (closure.parts.every(({ file }) => readsTheSame(file.testedMacros, plain, environment)))
+    return undefined;
+  return { ...closure, way, frontEnd, environment, top: name, stubs: false };
 }
 
 /** With stubs where something is missing, else as it is. */

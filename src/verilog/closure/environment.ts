@@ -1,23 +1,40 @@
-/** Macros that hold before the first line of a source: the compiler's own, and those that a bundle itself begins with. */
+import type { FrontEnd } from './front-end.ts';
+
+/** Macros that hold before the first line of a source. */
 export interface Environment {
-  name: 'icarus' | 'icarus_synthesis' | 'verilator' | 'verilator_synthesis';
-  /** Macros that the front end defines by itself. */
-  predefined: readonly string[];
-  /** Macros that the bundle defines in its first lines. */
-  written: readonly string[];
+  frontEnd: FrontEnd;
+  /** The front end's own macro. */
+  predefined: string;
+  /** A macro that the bundle defines in its first line; undefined: none. */
+  written: string | undefined;
 }
 
-/** `SYNTHESIS` is what synthesis tools define: behind it sources hide assertions that a simulator may not know. */
-export const ENVIRONMENTS = {
-  icarus: { name: 'icarus', predefined: ['__ICARUS__'], written: [] },
-  icarus_synthesis: { name: 'icarus_synthesis', predefined: ['__ICARUS__'], written: ['SYNTHESIS'] },
-  verilator: { name: 'verilator', predefined: ['VERILATOR'], written: [] },
-  verilator_synthesis: { name: 'verilator_synthesis', predefined: ['VERILATOR'], written: ['SYNTHESIS'] },
-} as const satisfies Record<string, Environment>;
+const PREDEFINED: Readonly<Record<FrontEnd, string>> = { iverilog: '__ICARUS__', verilator: 'VERILATOR' };
+
+/**
+ * Macros that tools other than compilers define: synthesis tools `SYNTHESIS`, behind which sources hide what a
+ * compiler may not know; formal tools `FORMAL`, without which some sources are not whole.
+ */
+export const CONVENTIONS = { synthesis: 'SYNTHESIS', formal: 'FORMAL' } as const;
+
+/** What a front end sees, alone or with the macro of a convention. */
+export function environmentOf(frontEnd: FrontEnd, written?: string): Environment {
+  return { frontEnd, predefined: PREDEFINED[frontEnd], written };
+}
+
+/** Every environment that a source is read in. */
+export const ENVIRONMENTS: readonly Environment[] = (['iverilog', 'verilator'] as const).flatMap((frontEnd) =>
+  [undefined, ...Object.values(CONVENTIONS)].map((written) => environmentOf(frontEnd, written)),
+);
+
+/** A name for keys. */
+export function environmentName({ frontEnd, written }: Environment): string {
+  return `${frontEnd} ${written ?? ''}`;
+}
 
 /** Every macro that an environment holds. */
 export function environmentDefines({ predefined, written }: Environment): string[] {
-  return [...predefined, ...written];
+  return written === undefined ? [predefined] : [predefined, written];
 }
 
 /** Whether a source whose conditionals ask for these macros reads the same in both environments. */

@@ -18,7 +18,7 @@ export function renderCandidate(candidate: Candidate, texts: CandidateTexts): Bu
     const { path } = parts[0]!.file;
     return [{ name: path, text: texts.raw(path) }];
   }
-  const defines = environment.written.map((name) => `\`define ${name}\n`).join('');
+  const { written } = environment;
   const files = parts.map((part) =>
     renderPart(part, texts.expanded(part.file.path), way === 'verilog_names'),
   );
@@ -30,7 +30,7 @@ export function renderCandidate(candidate: Candidate, texts: CandidateTexts): Bu
     : '';
   if (stubs && inferred === '') return undefined;
   return [
-    ...(defines === '' ? [] : [{ name: 'quarry_defines.v', text: defines }]),
+    ...(written === undefined ? [] : [{ name: 'quarry_defines.v', text: `\`define ${written}\n` }]),
     ...(inferred === '' ? [] : [{ name: 'quarry_stubs.v', text: `${STUB_COMMENT}${inferred}` }]),
     ...files,
   ];

@@ -1,31 +1,37 @@
-import { ENVIRONMENTS, type Environment, environmentDefines, readsTheSame } from './environment.ts';
+import {
+  ENVIRONMENTS,
+  type Environment,
+  environmentDefines,
+  environmentName,
+  readsTheSame,
+} from './environment.ts';
 import { type ExpandedSource, expandIncludes, type IncludeReader } from './expand-includes.ts';
 import { type FileSymbols, readFileSymbols } from './file-symbols.ts';
 import { SymbolTable } from './symbol-table.ts';
 
-type EnvironmentName = Environment['name'];
-
 /** The symbols of a repository's files in every environment; texts are read file by file and not kept. */
 export class RepositorySymbols {
-  readonly #files = new Map<EnvironmentName, Map<string, FileSymbols>>();
-  readonly #tables = new Map<EnvironmentName, SymbolTable>();
+  readonly #files = new Map<string, Map<string, FileSymbols>>();
+  readonly #tables = new Map<string, SymbolTable>();
 
   /** Adds a file. `read` answers its includes, and theirs. */
   add(path: string, text: string, read: IncludeReader): void {
     const known: { environment: Environment; symbols: FileSymbols }[] = [];
-    for (const environment of Object.values(ENVIRONMENTS)) {
+    for (const environment of ENVIRONMENTS) {
       const same = known.find((other) =>
         readsTheSame(other.symbols.testedMacros, other.environment, environment),
       );
       const symbols = same?.symbols ?? symbolsIn(path, text, read, environment);
       known.push({ environment, symbols });
-      const files = this.#files.get(environment.name) ?? new Map<string, FileSymbols>();
-      this.#files.set(environment.name, files.set(path, symbols));
+      const name = environmentName(environment);
+      const files = this.#files.get(name) ?? new Map<string, FileSymbols>();
+      this.#files.set(name, files.set(path, symbols));
     }
   }
 
   /** The table of an environment; all files must have been added. */
-  table({ name }: Environment): SymbolTable {
+  table(environment: Environment): SymbolTable {
+    const name = environmentName(environment);
     const made = this.#tables.get(name) ?? new SymbolTable(this.#files.get(name)?.values() ?? []);
     this.#tables.set(name, made);
     return made;

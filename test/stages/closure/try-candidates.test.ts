@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { tryCandidates } from '../../../src/stages/closure/try-candidates.ts';
-import type { BundleWay, Candidate, FrontEnd } from '../../../src/verilog/closure/candidates.ts';
-import { ENVIRONMENTS } from '../../../src/verilog/closure/environment.ts';
+import type { BundleWay, Candidate } from '../../../src/verilog/closure/candidates.ts';
+import { environmentOf } from '../../../src/verilog/closure/environment.ts';
+import type { FrontEnd } from '../../../src/verilog/closure/front-end.ts';
 
 const candidate = (way: BundleWay, frontEnd: FrontEnd = 'iverilog'): Candidate => ({
   way,
   frontEnd,
-  environment: ENVIRONMENTS.icarus,
+  environment: environmentOf(frontEnd),
   top: 'top',
   parts: [],
   missing: [],

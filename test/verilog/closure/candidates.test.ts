@@ -46,6 +46,16 @@ test('what synthesis tools define is tried where a conditional asks for it', () 
   expect(source).not.toContain('assert final');
 });
 
+test('what formal tools define is tried where a source is not whole without it', () => {
+  const repository = new TestRepository({
+    'top.v':
+      'module top #(parameter W = 1,\n`ifdef FORMAL\nparameter F = 0\n`endif\n) (input a); endmodule\n',
+  });
+  const ways = repository.candidates('top.v', 'top').map(({ way }) => way);
+  expect(ways.filter((way) => way === 'formal')).toHaveLength(2);
+  expect(ways).not.toContain('synthesis');
+});
+
 test('each front end gets the includes that its own macros let live', () => {
   const repository = new TestRepository({
     'top.sv':

@@ -1,6 +1,6 @@
 import { bundleSource } from '../../../src/verilog/closure/bundle-source.ts';
 import { type Candidate, closureCandidates } from '../../../src/verilog/closure/candidates.ts';
-import { ENVIRONMENTS } from '../../../src/verilog/closure/environment.ts';
+import { environmentOf } from '../../../src/verilog/closure/environment.ts';
 import type { IncludeReader } from '../../../src/verilog/closure/expand-includes.ts';
 import { includeResolver } from '../../../src/verilog/closure/include-resolver.ts';
 import { renderCandidate } from '../../../src/verilog/closure/render-bundle.ts';
@@ -26,7 +26,7 @@ export class TestRepository {
   }
 
   get table(): SymbolTable {
-    return this.#symbols.table(ENVIRONMENTS.icarus);
+    return this.#symbols.table(environmentOf('iverilog'));
   }
 
   /** Paths of the closure of a unit, in order, with what is cut: `rtl/a.v -b`. */

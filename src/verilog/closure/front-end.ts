@@ -1,0 +1,2 @@
+/** Compilers that bundles are tried with. */
+export type FrontEnd = 'iverilog' | 'verilator';
