@@ -4,6 +4,8 @@ import type { BlockFact, FsmFact, ModuleFacts, PortFact, ResetFact } from './mod
 /** Raised when the same module would be described otherwise. */
 export const STRUCTURAL_VERSION = 1;
 
+/** A default longer than this is an expression of its own and is left out. */
+const LONGEST_DEFAULT = 40;
 /** A condition longer than this is told by the signals that it reads, not in full. */
 const SHORT_CONDITION = 24;
 
@@ -51,7 +53,8 @@ function specification(facts: ModuleFacts): string {
     [
       'Parameters',
       facts.parameters.map(
-        ({ name, value }) => `- \`${name}\`${value === '' ? '' : `, by default \`${value}\``}.`,
+        ({ name, value }) =>
+          `- \`${name}\`${value === '' || value.length > LONGEST_DEFAULT ? '' : `, by default \`${value}\``}.`,
       ),
     ],
     ['Clock and reset', clockSentences(facts)],

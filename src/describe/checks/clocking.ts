@@ -23,7 +23,7 @@ function checkPolarity(text: string, facts: ModuleFacts): DescriptionFault[] {
   return [...text.matchAll(POLARITY)].flatMap((match) => {
     const claimed = (match[1] ?? match[2] ?? match[3])!.toLowerCase();
     const reset = resetOfClaim(text, match, facts);
-    if (reset === undefined || reset.polarity === claimed) return [];
+    if (reset === undefined || alike(reset, facts).some(({ polarity }) => polarity === claimed)) return [];
     return [fault('reset_polarity', `${reset.signal} is active ${reset.polarity}`, around(text, match))];
   });
 }
@@ -32,7 +32,7 @@ function checkKind(text: string, facts: ModuleFacts): DescriptionFault[] {
   return [...text.matchAll(KIND)].flatMap((match) => {
     const reset = resetOfClaim(text, match, facts);
     const synchronous = match[1] === undefined;
-    if (reset === undefined || reset.synchronous === synchronous) return [];
+    if (reset === undefined || alike(reset, facts).some((one) => one.synchronous === synchronous)) return [];
     const kind = reset.synchronous ? 'synchronous' : 'asynchronous';
     return [fault('reset_kind', `${reset.signal} resets ${kind}ly`, around(text, match))];
   });
@@ -47,6 +47,11 @@ function checkEdges(text: string, facts: ModuleFacts): DescriptionFault[] {
     if (edges.has(claimed) || !speaksOfClock(text, match, facts)) return [];
     return [fault('clock_edge', `the clock's edge is ${[...edges][0]}`, around(text, match))];
   });
+}
+
+/** A signal may reset some registers at once and others at the clock: any of its ways makes a claim true. */
+function alike({ signal }: ResetFact, { resets }: ModuleFacts): ResetFact[] {
+  return resets.filter((reset) => reset.signal === signal);
 }
 
 /** The reset that a claim speaks of: the named one nearest to it, or the only one when the word stands near. */

@@ -23,7 +23,7 @@ export function checkWording(description: string): DescriptionFault[] {
     boilerplate === null
       ? []
       : [fault('boilerplate', 'flaw', 'a phrase that says nothing of the module', boilerplate[0])];
-  return isEnglish(description)
+  return isEnglish(description.replace(/`[^`\n]*`/g, ' '))
     ? faults
     : [...faults, fault('language', 'unusable', 'the text is not English', description)];
 }
