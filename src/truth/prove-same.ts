@@ -7,7 +7,7 @@ import { readStructure } from '../verilog/structure/structure.ts';
 import type { Settlement } from './strength.ts';
 
 /** CPU seconds of each kind of proof: what takes longer on small designs is seldom decided at all. */
-const PROOF = { inductionCpuSeconds: 10, boundedCpuSeconds: 10 };
+const PROOF = { inductionCpuSeconds: 6, boundedCpuSeconds: 6 };
 
 /**
  * Whether a design is the same as a reference at its outputs, by proof alone, under the reset of the reference. `top`
