@@ -4,7 +4,7 @@ import { LICENCE_WORDINGS } from './licence-wordings.ts';
 import { sharedBigrams, type WordBigrams, withoutBigrams, wordBigrams } from './licence-words.ts';
 
 /** An SPDX licence whose text was found in another. */
-export interface LicenceMatch {
+interface LicenceMatch {
   spdx: string;
   /** Dice coefficient of the bigrams for a whole text; share of the licence that was found inside a longer one. */
   similarity: number;

@@ -44,7 +44,7 @@ export function chooseMapping({ mapping: name, columns }: CorpusSource): Mapping
 }
 
 /** The mapping files of pipelines/corpora, the one that asks for most columns first. @throws QuarryError CONFIG_INVALID */
-export function loadCorpusMappings(): CorpusMapping[] {
+function loadCorpusMappings(): CorpusMapping[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.yaml'))
     .sort()

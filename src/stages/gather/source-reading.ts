@@ -9,7 +9,7 @@ export interface FileReject {
 }
 
 /** What the row of a data set says beside its text. */
-export interface RowFacts {
+interface RowFacts {
   /** 1-based lines of the file that the row takes. */
   lineStart: number;
   lineEnd: number;

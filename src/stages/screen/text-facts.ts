@@ -3,7 +3,7 @@ import { isNameToken, lex, TokenKind, type Tokens, tokenText } from '../../veril
 import { isCellName } from './cell-names.ts';
 
 /** What drives something in a stretch of code, counted lexically: unparsable texts are counted too. */
-export interface DriverCounts {
+interface DriverCounts {
   assigns: number;
   /** `always`, `always_ff`, `always_comb`, `always_latch`. */
   processes: number;

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { compile } from 'json-schema-to-typescript';
 import { expect, test } from 'vitest';
 
-const ROOT = join(import.meta.dirname, '../../..');
+const ROOT = join(import.meta.dirname, '../..');
 
 test.each([
-  ['corpus-mapping', 'CorpusMapping', 'src/stages/gather/corpus-mapping.ts'],
-  ['corpora', 'Corpora', 'src/stages/gather/corpora-file.ts'],
-  ['licence-policy', 'LicencePolicy', 'src/licences/licence-policy-file.ts'],
+  ['canonical-attempt', 'CanonicalRecord', 'stages/ingest/canonical-record'],
+  ['trace-mapping', 'TraceMapping', 'stages/ingest/trace-mapping'],
+  ['corpus-mapping', 'CorpusMapping', 'stages/gather/corpus-mapping'],
+  ['corpora', 'Corpora', 'stages/gather/corpora-file'],
+  ['licence-policy', 'LicencePolicy', 'licences/licence-policy-file'],
 ])('the types of schemas/%s.schema.json are those that are used', async (schema, type, file) => {
   const source = `schemas/${schema}.schema.json`;
   const types = await compile(JSON.parse(readFileSync(join(ROOT, source), 'utf8')), type, {
@@ -17,5 +19,5 @@ test.each([
     additionalProperties: false,
     ignoreMinAndMaxItems: true,
   });
-  await expect(types).toMatchFileSnapshot(join(ROOT, file));
+  await expect(types).toMatchFileSnapshot(join(ROOT, `src/${file}.ts`));
 });
