@@ -1,8 +1,9 @@
 import { mapConcurrently } from '../../core/map-concurrently.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
-import { addText, type DocumentRows, readDocuments, writeDocuments } from '../../warehouse/bundles.ts';
+import { addText, type DocumentRows, writeDocuments } from '../../warehouse/bundles.ts';
 import { setCurrent } from '../../warehouse/current.ts';
-import { freezePending } from '../../warehouse/pending-batches.ts';
+import type { FrozenWork } from '../../warehouse/pending-batches.ts';
+import { freezePendingTexts } from '../../warehouse/pending-texts.ts';
 import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
 import type { ParsedFile } from './parse-file.ts';
 import { ParsePool } from './parse-pool.ts';
@@ -15,8 +16,6 @@ interface ParseParameters {
 }
 
 const VERSION = 1;
-/** Files whose texts are read at once. */
-const BATCH = 64;
 /** Files whose facts are stored at once: with those in progress, the most that a kill can lose. */
 const STORED = 256;
 
@@ -53,12 +52,7 @@ async function parsePending(context: StageContext, parameters: ParseParameters):
   const { warehouse } = context;
   await setCurrent(warehouse, 'parse', String(VERSION));
   const total = await warehouse.count(`SELECT count(*) FROM (${FILES})`);
-  const pending = await freezePending<{ sha256: string }>(warehouse, {
-    name: 'parse',
-    query: PENDING,
-    batch: BATCH,
-    read: 'SELECT sha256 FROM pending ORDER BY position',
-  });
+  const pending = await freezePendingTexts<{ sha256: string }>(warehouse, { name: 'parse', query: PENDING });
   if (pending.count > 0) {
     const pool = new ParsePool(parameters.workers, parameters.deadline_seconds * 1000);
     try {
@@ -70,24 +64,33 @@ async function parsePending(context: StageContext, parameters: ParseParameters):
   return { rowsIn: total, kept: total, rejected: 0, added: pending.count, notes: await describe(warehouse) };
 }
 
+interface FileText {
+  sha256: string;
+  text: string;
+}
+
+interface ParsedText extends FileText {
+  parsed: ParsedFile;
+}
+
 async function parseAll(
   { warehouse, progress }: StageContext,
   pool: ParsePool,
-  pending: { count: number; batches: () => AsyncGenerator<{ sha256: string }[]> },
+  pending: FrozenWork<FileText>,
   total: number,
 ): Promise<void> {
   let done = 0;
-  let results: { sha256: string; text: string; parsed: ParsedFile }[] = [];
+  let results: ParsedText[] = [];
   const store = async (): Promise<void> => {
     await storeParsed(warehouse, results);
     results = [];
   };
-  const work = async ({ sha256, text }: { sha256: string; text: string }) => ({
+  const work = async ({ sha256, text }: FileText): Promise<ParsedText> => ({
     sha256,
     text,
     parsed: await pool.parse(text),
   });
-  for await (const result of mapConcurrently(texts(warehouse, pending), pool.size * 2, work)) {
+  for await (const result of mapConcurrently(texts(pending), pool.size * 2, work)) {
     results.push(result);
     done += 1;
     progress.step({
@@ -102,22 +105,12 @@ async function parseAll(
   await store();
 }
 
-async function* texts(
-  warehouse: Warehouse,
-  pending: { batches: () => AsyncGenerator<{ sha256: string }[]> },
-): AsyncGenerator<{ sha256: string; text: string }> {
-  for await (const rows of pending.batches()) {
-    const names = rows.map(({ sha256 }) => sha256);
-    const documents = await readDocuments(warehouse, names);
-    for (const sha256 of names) yield { sha256, text: documents.get(sha256) ?? '' };
-  }
+async function* texts({ batches }: FrozenWork<FileText>): AsyncGenerator<FileText> {
+  for await (const files of batches()) yield* files;
 }
 
 /** Modules first: a file counts as parsed when its own row stands. */
-async function storeParsed(
-  warehouse: Warehouse,
-  results: readonly { sha256: string; text: string; parsed: ParsedFile }[],
-): Promise<void> {
+async function storeParsed(warehouse: Warehouse, results: readonly ParsedText[]): Promise<void> {
   const documents: DocumentRows = { documents: [], bundleFiles: [] };
   const modules = results.flatMap(({ sha256, text, parsed }) =>
     parsed.units.map(
