@@ -18,6 +18,7 @@ export const STAGES: StageRegistry = {
   dedupe: async () => (await import('./dedupe/stage.ts')).dedupeStage,
   split: async () => (await import('./split/stage.ts')).splitStage,
   report: async () => (await import('./report/stage.ts')).reportStage,
+  prove: async () => (await import('./prove/stage.ts')).proveStage,
   'classify-modules': async () => (await import('./classify-modules/stage.ts')).classifyModulesStage,
   'corpus-report': async () => (await import('./corpus-report/stage.ts')).corpusReportStage,
   describe: async () => (await import('./describe/stage.ts')).describeStage,

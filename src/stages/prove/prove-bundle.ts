@@ -1,0 +1,101 @@
+import type { Simulator } from '../../eda/simulator.ts';
+import { type Synthesis, synthesize } from '../../eda/synthesize.ts';
+import type { Toolbox } from '../../eda/toolbox.ts';
+import { checkSelfAgreement, type SelfAgreement } from '../../truth/self-agreement.ts';
+import type { SqlRow } from '../../warehouse/warehouse.ts';
+
+/** A bundle that compiles, and what is known of it. */
+export interface ProvableBundle {
+  bundleSha256: string;
+  top: string;
+  /** Which front end takes it: only what Icarus takes can be simulated. */
+  frontEnd: string;
+  /** Whether modules in it are stubs: then it is never simulated. */
+  hasStubs: boolean;
+  source: string;
+}
+
+export interface ProofTools {
+  simulator: Simulator;
+  toolbox: Toolbox;
+}
+
+const NAME = 'bundle.sv';
+
+/** Synthesizes a bundle and, where that is possible, simulates it beside its netlist. */
+export async function proveBundle(
+  { simulator, toolbox }: ProofTools,
+  { top, frontEnd, hasStubs, source }: ProvableBundle,
+): Promise<Omit<SqlRow, 'bundle_sha256' | 'top' | 'configuration'>> {
+  const files = [{ name: NAME, text: source }];
+  const synthesis = await synthesize(toolbox, { files, top });
+  const measured = synthesisColumns(synthesis);
+  if (synthesis.outcome !== 'ok') {
+    return {
+      ...measured,
+      evidence: 'compiles',
+      reason: `does not synthesize: ${synthesis.reason ?? synthesis.outcome}`,
+    };
+  }
+  const hindrance = whyNotSimulated(frontEnd, hasStubs, synthesis);
+  if (hindrance !== undefined) return { ...measured, evidence: 'synthesizes', reason: hindrance };
+  const netlist = { name: 'netlist.v', text: synthesis.netlist! };
+  const agreement = await checkSelfAgreement(simulator, { files, top, netlist });
+  const shortcoming = whyNotProved(agreement);
+  return {
+    ...measured,
+    ...agreementColumns(agreement),
+    evidence: shortcoming === undefined ? 'simulates' : 'synthesizes',
+    reason: shortcoming ?? null,
+  };
+}
+
+function synthesisColumns(synthesis: Synthesis): SqlRow {
+  const { outcome, cells, cellCount, flipFlopBits, latchBits, memoryBits, logicDepth } = synthesis;
+  return {
+    synthesis: outcome,
+    cells: JSON.stringify(cells),
+    cell_count: cellCount,
+    flip_flop_bits: flipFlopBits,
+    latch_bits: latchBits,
+    memory_bits: memoryBits,
+    logic_depth: logicDepth ?? null,
+    message: synthesis.reason ?? null,
+  };
+}
+
+function whyNotSimulated(frontEnd: string, hasStubs: boolean, { netlist }: Synthesis): string | undefined {
+  if (hasStubs) return 'modules in it are stubs';
+  if (frontEnd !== 'iverilog') return 'Icarus does not take it';
+  return netlist === undefined ? 'it has no netlist' : undefined;
+}
+
+/** What keeps a simulated bundle from counting as such; undefined when nothing does. */
+function whyNotProved({
+  outcome,
+  agrees,
+  unknownOutputs,
+  constantOutputs,
+  differingOutputs,
+  outputs,
+  reason,
+}: SelfAgreement): string | undefined {
+  if (outcome === 'unusable') return `cannot be simulated: ${reason}`;
+  if (outputs === 0) return 'it has no output';
+  if (unknownOutputs.length > 0) return `unknown after reset: ${unknownOutputs.join(', ')}`;
+  if (constantOutputs.length === outputs) return 'no output ever changes';
+  if (differingOutputs.length > 0) return `differs from its netlist: ${differingOutputs.join(', ')}`;
+  return agrees ? undefined : `was not compared with its netlist: ${reason}`;
+}
+
+function agreementColumns(agreement: SelfAgreement): SqlRow {
+  const { outcome, samples, agrees, unknownOutputs, constantOutputs, differingOutputs } = agreement;
+  return {
+    simulation: outcome === 'simulated' ? 'ok' : 'failed',
+    samples,
+    agrees,
+    unknown_outputs: JSON.stringify(unknownOutputs),
+    constant_outputs: JSON.stringify(constantOutputs),
+    differing_outputs: JSON.stringify(differingOutputs),
+  };
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openSimulator } from '../../src/eda/simulator.ts';
+import { synthesize } from '../../src/eda/synthesize.ts';
+import { openToolbox, type Toolbox } from '../../src/eda/toolbox.ts';
+
+let box: Toolbox;
+beforeAll(async () => {
+  box = await openToolbox({ lanes: 1 });
+});
+afterAll(() => box.close());
+
+const design = (text: string) => ({ files: [{ name: 'design.sv', text }], top: 't' });
+
+const ADDER = `module half(input a, b, output s, c); assign s = a ^ b; assign c = a & b; endmodule
+module t(input clk, rst_n, input [3:0] a, output reg [3:0] q, output c);
+  wire s;
+  half h(a[0], a[1], s, c);
+  always @(posedge clk or negedge rst_n) if (!rst_n) q <= 0; else q <= q + a;
+endmodule`;
+
+test('cells, registers, memory and depth of a flat netlist', async () => {
+  const found = await synthesize(box, design(ADDER));
+  expect(found).toMatchObject({ outcome: 'ok', flipFlopBits: 4, latchBits: 0, memoryBits: 0 });
+  expect(found.cells['$_DFF_PN0_']).toBe(4);
+  expect(found.cellCount).toBe(Object.values(found.cells).reduce((sum, count) => sum + count, 0));
+  expect(found.logicDepth).toBeGreaterThan(2);
+});
+
+test('memories stay whole, latches are counted, always_comb may hold one', async () => {
+  const memory =
+    'module t(input clk, we, input [3:0] a, input [7:0] d, output [7:0] q); reg [7:0] m [0:15]; always @(posedge clk) if (we) m[a] <= d; assign q = m[a]; endmodule';
+  expect(await synthesize(box, design(memory))).toMatchObject({
+    outcome: 'ok',
+    memoryBits: 128,
+    flipFlopBits: 0,
+  });
+  const latch = 'module t(input e, d, output reg q); always_comb if (e) q = d; endmodule';
+  expect(await synthesize(box, design(latch))).toMatchObject({ outcome: 'ok', latchBits: 1 });
+});
+
+test('parameters of the top', async () => {
+  const text = 'module t #(parameter W = 2)(input [W-1:0] a, output [W-1:0] y); assign y = ~a; endmodule';
+  const found = await synthesize(box, { ...design(text), parameters: { W: '8' } });
+  expect(found.cells).toEqual({ $_NOT_: 8 });
+  expect(found.netlist).toMatch(/module t\(/);
+});
+
+test('the netlist runs in Icarus and behaves like its source', async () => {
+  const { netlist } = await synthesize(box, design(ADDER));
+  const testbench = `module tb; reg clk = 0, rst_n = 0; reg [3:0] a = 3; wire [3:0] q; wire c; t dut(clk, rst_n, a, q, c);
+    initial begin #1 rst_n = 1; #1 rst_n = 0; #1 rst_n = 1; repeat (5) begin #1 clk = 1; #1 clk = 0; end $display("q=%0d c=%b", q, c); $finish; end endmodule`;
+  const simulator = await openSimulator({ lanes: 1 });
+  try {
+    const run = (text: string) =>
+      simulator.run({ testbench: [{ name: 'tb.sv', text: testbench }], design: [{ name: 'd.v', text }] });
+    const [rtl, gates] = [await run(ADDER), await run(netlist!)];
+    expect(rtl.simulation?.log).toContain('q=15 c=1');
+    expect(gates.simulation?.log).toBe(rtl.simulation?.log);
+  } finally {
+    await simulator.close();
+  }
+});
+
+test.each([
+  ['a missing module', 'module t(input a, output y); gone g(a, y); endmodule', /gone/],
+  ['a missing top', 'module other; endmodule', /t' not found/],
+  ['a file of another place', '`include "/etc/hostname"\nmodule t; endmodule', /include/i],
+])("%s is told in the tool's words", async (_, text, words) => {
+  const found = await synthesize(box, design(text));
+  expect(found).toMatchObject({ outcome: 'failed', cellCount: 0 });
+  expect(found.reason).toMatch(words);
+});
+
+test('a name that could be a command never reaches the script', async () => {
+  const found = await synthesize(box, { ...design('module t; endmodule'), top: 't; shell' });
+  expect(found).toMatchObject({ outcome: 'failed', reason: expect.stringContaining('name') as string });
+});
+
+test('a design that costs too much ends at its limit', async () => {
+  const text =
+    'module t(input clk, input [15:0] a, output reg [63:0] q); integer i; reg [63:0] m [0:65535]; initial for (i = 0; i < 65536; i = i + 1) m[i] = i * i; always @(posedge clk) q <= m[a]; endmodule';
+  const found = await synthesize(box, { ...design(text), cpuSeconds: 1 });
+  expect(found.outcome).toBe('cpu_limit');
+});
