@@ -13,20 +13,21 @@ WITH simulation AS (
   SELECT value->>'configuration' AS configuration FROM (SELECT value::JSON AS value FROM meta.current WHERE name = 'strengthen')
 ), autopsy AS (
   SELECT simulation_key, cause FROM fact.autopsies JOIN strengthened USING (configuration) WHERE cause IS NOT NULL
-), proof AS (
-  SELECT rtl_sha256, reference_sha256 FROM fact.equivalences JOIN strengthened USING (configuration)
-  WHERE verdict = 'equivalent'
+), comparison AS (
+  SELECT rtl_sha256, reference_sha256, verdict AS proof FROM fact.equivalences JOIN strengthened USING (configuration)
 ), judged AS (
   SELECT a.* EXCLUDE (category), i.category, i.rtl_sha256, i.testbench_sha256 AS used_testbench_sha256, i.testbench_origin,
     -- The benchmark compiles an answer without code too; that it holds none says more than the syntax error.
     COALESCE(j.verdict = 'compile_fail' AND i.extract_cause IS NOT NULL, false) AS no_code,
     i.extract_stage, i.extract_cause, i.extract_message, s.tool, s.sandbox, s.cpu_ms, s.simulation_key,
     j.verdict AS judged_verdict,
-    CASE WHEN j.verdict = 'pass' AND proof.rtl_sha256 IS NOT NULL THEN 'equivalent'
-      WHEN j.verdict = 'pass' AND strength.is_strong THEN 'mutant_checked'
+    -- What is proved to differ from its reference has shown the testbench's limits, however strong that is.
+    CASE WHEN j.verdict = 'pass' AND proof = 'equivalent' THEN 'equivalent'
+      WHEN j.verdict = 'pass' AND strength.is_strong AND proof IS DISTINCT FROM 'different' THEN 'mutant_checked'
       ELSE j.evidence END AS judged_evidence,
     j.failure_stage, COALESCE(autopsy.cause, j.failure_cause) AS failure_cause, j.message,
-    j.failure_file, j.failure_line, j.samples, j.mismatches
+    j.failure_file, j.failure_line, j.samples, j.mismatches,
+    CASE WHEN j.verdict = 'pass' THEN proof END AS proof
   FROM raw.attempts AS a
   JOIN curated.attempt_inputs AS i USING (attempt_id)
   LEFT JOIN simulation AS s
@@ -35,7 +36,8 @@ WITH simulation AS (
   LEFT JOIN autopsy ON autopsy.simulation_key = s.simulation_key
   LEFT JOIN curated.testbench_strength AS strength ON strength.testbench_sha256 = i.testbench_sha256
   LEFT JOIN curated.reference_designs AS reference USING (attempt_id)
-  LEFT JOIN proof ON proof.rtl_sha256 = i.rtl_sha256 AND proof.reference_sha256 = reference.reference_sha256
+  LEFT JOIN comparison
+    ON comparison.rtl_sha256 = i.rtl_sha256 AND comparison.reference_sha256 = reference.reference_sha256
 )
 SELECT
   attempt_id,
@@ -66,6 +68,7 @@ SELECT
   END AS claim_disagrees,
   samples,
   mismatches,
+  proof,
   judged.category,
   difficulty,
   agent,

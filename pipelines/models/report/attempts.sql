@@ -20,6 +20,7 @@ SELECT
   claim_disagrees,      -- true: record and re-simulation disagree; null: not comparable
   samples,              -- samples that the testbench counted
   mismatches,           -- of these, wrong
+  proof,                -- beside the reference design: equivalent | different | undecided; null: not tried
   category,             -- category as recorded
   difficulty,           -- difficulty as recorded
   agent,                -- agent or stage that wrote it

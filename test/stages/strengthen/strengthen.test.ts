@@ -28,6 +28,7 @@ const ANSWERS: Record<string, { problem: string; code: string }> = {
     code: COUNTER.replace("count + 4'd1", "{count[0], count[3:1]} ^ 4'd5"),
   },
   'gate without a reference': { problem: 'gate', code: GATE },
+  'passes, but is no buffer': { problem: 'buffer', code: GATE.replace('y = a', "y = 1'b0") },
 };
 
 const folder = scratchFolder();
@@ -36,6 +37,7 @@ const { warehouse } = context;
 const references = writeJsonl(folder, 'references.jsonl', [
   { task_id: 'counter', testbench: COUNTER_TESTBENCH, module_code: COUNTER },
   { task_id: 'gate', testbench: ALWAYS_ZERO },
+  { task_id: 'buffer', testbench: `// a = 0 alone\n${ALWAYS_ZERO}`, module_code: GATE },
 ]);
 const traces = writeJsonl(
   folder,
@@ -84,13 +86,14 @@ async function attempts(): Promise<
 }
 
 test('testbenches are measured with the reference, else with an answer that passes', async () => {
-  expect(outcome).toMatchObject({ rowsIn: 2, kept: 2, rejected: 0 });
-  expect(outcome.notes).toEqual(['1 of 2 measured testbenches are weak']);
+  expect(outcome).toMatchObject({ rowsIn: 3, kept: 3, rejected: 0 });
+  expect(outcome.notes).toEqual(['2 of 3 measured testbenches are weak']);
   const rows = await warehouse.rows(
-    'SELECT origin, score, is_strong, accepted_stubs, undecided, states FROM report.testbenches ORDER BY origin DESC',
+    'SELECT origin, score, is_strong, accepted_stubs, undecided, states FROM report.testbenches ORDER BY origin DESC, is_strong DESC',
   );
   expect(rows).toEqual([
     { origin: 'reference', score: 1, is_strong: true, accepted_stubs: 0, undecided: 0, states: null },
+    { origin: 'reference', score: 1, is_strong: false, accepted_stubs: 1, undecided: 0, states: null },
     { origin: 'answer', score: 1, is_strong: false, accepted_stubs: 1, undecided: 0, states: null },
   ]);
 });
@@ -100,6 +103,13 @@ test('evidence rises by a proof, by a strong testbench, and not by a weak one', 
   expect(found['same']).toEqual({ verdict: 'pass', evidence: 'equivalent', cause: null });
   expect(found['rewritten']).toEqual({ verdict: 'pass', evidence: 'equivalent', cause: null });
   expect(found['gate without a reference']).toEqual({ verdict: 'pass', evidence: 'checked', cause: null });
+});
+
+test('an answer that passes and is proved to differ is told', async () => {
+  const rows = await warehouse.rows(
+    "SELECT problem_id, evidence, proof FROM report.attempts WHERE proof = 'different'",
+  );
+  expect(rows).toEqual([{ problem_id: 'buffer', evidence: 'checked', proof: 'different' }]);
 });
 
 test('a failed answer that is proved to be the reference with a mistake has that for a cause', async () => {
@@ -130,7 +140,7 @@ test('a second run does nothing; another threshold measures nothing again', asyn
   const { added } = await strengthen({});
   expect(added).toBe(0);
   const again = await strengthen({ at_least: 0.4 });
-  expect(again).toMatchObject({ added: 0, notes: ['1 of 2 measured testbenches are weak'] });
+  expect(again).toMatchObject({ added: 0, notes: ['2 of 3 measured testbenches are weak'] });
 });
 
 test('without proofs a strong testbench is what counts', async () => {
