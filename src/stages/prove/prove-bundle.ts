@@ -1,5 +1,5 @@
 import type { Simulator } from '../../eda/simulator.ts';
-import { type Synthesis, synthesize } from '../../eda/synthesize.ts';
+import { synthesize } from '../../eda/synthesize.ts';
 import type { Toolbox } from '../../eda/toolbox.ts';
 import { checkSelfAgreement, type SelfAgreement } from '../../truth/self-agreement.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
@@ -29,18 +29,25 @@ export async function proveBundle(
 ): Promise<Omit<SqlRow, 'bundle_sha256' | 'top' | 'configuration'>> {
   const files = [{ name: NAME, text: source }];
   const synthesis = await synthesize(toolbox, { files, top });
-  const measured = synthesisColumns(synthesis);
   if (synthesis.outcome !== 'ok') {
-    return {
-      ...measured,
-      evidence: 'compiles',
-      reason: `does not synthesize: ${synthesis.reason ?? synthesis.outcome}`,
-    };
+    const { outcome, reason: message = outcome } = synthesis;
+    return { evidence: 'compiles', synthesis: outcome, reason: `does not synthesize: ${message}`, message };
   }
-  const hindrance = whyNotSimulated(frontEnd, hasStubs, synthesis);
-  if (hindrance !== undefined) return { ...measured, evidence: 'synthesizes', reason: hindrance };
-  const netlist = { name: 'netlist.v', text: synthesis.netlist! };
-  const agreement = await checkSelfAgreement(simulator, { files, top, netlist });
+  const { cells, cellCount, flipFlopBits, latchBits, memoryBits, logicDepth, netlist } = synthesis;
+  const measured = {
+    synthesis: 'ok',
+    cells: JSON.stringify(cells),
+    cell_count: cellCount,
+    flip_flop_bits: flipFlopBits,
+    latch_bits: latchBits,
+    memory_bits: memoryBits,
+    logic_depth: logicDepth ?? null,
+  };
+  if (hasStubs) return { ...measured, evidence: 'synthesizes', reason: 'modules in it are stubs' };
+  if (frontEnd !== 'iverilog')
+    return { ...measured, evidence: 'synthesizes', reason: 'Icarus does not take it' };
+  const gates = { name: 'netlist.v', text: netlist ?? '' };
+  const agreement = await checkSelfAgreement(simulator, { files, top, netlist: gates });
   const shortcoming = whyNotProved(agreement);
   return {
     ...measured,
@@ -48,26 +55,6 @@ export async function proveBundle(
     evidence: shortcoming === undefined ? 'simulates' : 'synthesizes',
     reason: shortcoming ?? null,
   };
-}
-
-function synthesisColumns(synthesis: Synthesis): SqlRow {
-  const { outcome, cells, cellCount, flipFlopBits, latchBits, memoryBits, logicDepth } = synthesis;
-  return {
-    synthesis: outcome,
-    cells: JSON.stringify(cells),
-    cell_count: cellCount,
-    flip_flop_bits: flipFlopBits,
-    latch_bits: latchBits,
-    memory_bits: memoryBits,
-    logic_depth: logicDepth ?? null,
-    message: synthesis.reason ?? null,
-  };
-}
-
-function whyNotSimulated(frontEnd: string, hasStubs: boolean, { netlist }: Synthesis): string | undefined {
-  if (hasStubs) return 'modules in it are stubs';
-  if (frontEnd !== 'iverilog') return 'Icarus does not take it';
-  return netlist === undefined ? 'it has no netlist' : undefined;
 }
 
 /** What keeps a simulated bundle from counting as such; undefined when nothing does. */
