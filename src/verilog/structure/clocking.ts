@@ -4,6 +4,7 @@ import type { Assignment, Clock, Edge } from './module-structure.ts';
 import type { ProcessBody } from './process.ts';
 import { isResetName } from './reset-names.ts';
 import type { IfStatement, Statement } from './statement.ts';
+import { readBeforeAssigned } from './stored-variables.ts';
 
 /** How a sequential process is clocked. */
 export interface ClockedProcess {
@@ -31,7 +32,7 @@ export function readClocking(
   const byProcess = Map.groupBy(assignments, (assignment) => assignment.process);
   return processes.flatMap((process, index) => {
     if (process.kind !== 'sequential') return [];
-    const registers = storedSignals(scope, byProcess.get(index) ?? [], index, readers);
+    const registers = storedSignals(scope, byProcess.get(index) ?? [], process, index, readers);
     return [{ index, ...splitEdges(scope, process), registers }];
   });
 }
@@ -90,19 +91,23 @@ export function unwrapped(statement: Statement | undefined): Statement[] {
   return statement.kind === 'block' ? statement.body.flatMap(unwrapped) : [statement];
 }
 
-/** What non-blocking assignments set, and what blocking ones set for use elsewhere. */
+/** What non-blocking assignments set, and what blocking ones set for use elsewhere or on the next clock. */
 function storedSignals(
   scope: ModuleScope,
   own: readonly Assignment[],
-  process: number,
+  process: ProcessBody,
+  index: number,
   readers: ReadonlyMap<string, number | null>,
 ): string[] {
   const registers = new Set<string>();
+  const isBlocking = own.some((one) => one.kind !== 'nonblocking');
+  const remembered = isBlocking ? readBeforeAssigned(scope, process.body) : new Set();
   for (const { kind, defs } of own) {
     for (const name of defs) {
       const signal = scope.signals.get(name);
       const isCounter = signal !== undefined && COUNTER_TYPES.has(signal.type);
-      const isSeen = signal?.kind === 'port' || (readers.has(name) && readers.get(name) !== process);
+      const isSeen =
+        signal?.kind === 'port' || (readers.has(name) && readers.get(name) !== index) || remembered.has(name);
       if (kind === 'nonblocking' || (isSeen && !isCounter)) registers.add(name);
     }
   }

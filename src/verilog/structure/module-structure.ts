@@ -139,7 +139,7 @@ export interface Fsm {
   stored: boolean;
   bits: number | null;
   encoding: 'binary' | 'one_hot' | 'gray' | 'other';
-  /** In the order of declaration, else of first use. One-hot machines that are written bit by bit have a state a bit. */
+  /** In the order of declaration, those without a name behind them by value. One-hot machines that are written bit by bit have a state a bit. */
   states: { name: string; value: bigint | null }[];
   resetState: string | undefined;
   transitions: FsmTransition[];

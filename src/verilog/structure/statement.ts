@@ -18,6 +18,7 @@ export type Statement = Span &
     | AssignStatement
     | { kind: 'call'; call: SyntaxNode }
     | { kind: 'declaration'; node: SyntaxNode }
+    | { kind: 'return'; value: SyntaxNode }
     | { kind: 'timing'; control: SyntaxNode; headEnd: number; body: Statement | undefined }
     | { kind: 'other'; node: SyntaxNode }
   );
@@ -112,6 +113,10 @@ export function readStatement(tree: SyntaxTree, node: SyntaxNode, depth = 0): St
       return readTiming(tree, inner, span, depth);
     case 'subroutine_call_statement':
       return { ...span, kind: 'call', call: inner };
+    case 'jump_statement': {
+      const value = tree.child(inner, 'expression');
+      return value < 0 ? { ...span, kind: 'other', node: inner } : { ...span, kind: 'return', value };
+    }
     case 'data_declaration':
       return { ...span, kind: 'declaration', node: inner };
     default:

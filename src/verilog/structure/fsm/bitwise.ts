@@ -1,5 +1,5 @@
 import { unwrapped } from '../clocking.ts';
-import type { Expression } from '../expression.ts';
+import { type Expression, visitExpression } from '../expression.ts';
 import type { FsmTransition } from '../module-structure.ts';
 import { isStateName } from './candidate.ts';
 import { inState, type Machine, type MachineModule } from './machine.ts';
@@ -33,7 +33,7 @@ export function readBitwise(module: MachineModule, machine: Machine): BitwiseMac
     isStateName(candidate.register) || [...tests.bits.values()].some((name) => name !== undefined);
   if (bits === null || bits < 2 || bits > MOST_BITS || !isCalledSo || tests.bits.size < 2) return undefined;
   const drivers = bitDrivers(module, machine, bits);
-  if (drivers.size < 2) return undefined;
+  if (drivers.size < 2 || [...drivers.values()].some(({ value }) => computes(value))) return undefined;
   const set = oneHotStates(module, machine, bits);
   const nameOf = (bit: number): string => set.byValue.get(1n << BigInt(bit))!.name;
   const transitions: FsmTransition[] = [];
@@ -85,6 +85,15 @@ function bitDrivers(
       }
     }
   }
+  return found;
+}
+
+/** Feedback registers (LFSR, CRC) add bits; the equations of a machine only choose among them. */
+function computes(equation: Expression): boolean {
+  let found = false;
+  visitExpression(equation, (part) => {
+    if (part.kind === 'binary' && /^(?:~?\^~?|[-+*/%]|<<<?|>>>?)$/.test(part.operator)) found = true;
+  });
   return found;
 }
 

@@ -156,6 +156,10 @@ function visitAssigned(
       const target = scope.read(statement.target);
       if (target.kind === 'name' && target.name === name) note(target, scope.read(statement.value));
     }
+    if (statement.kind === 'return') {
+      const value = scope.read(statement.value);
+      note({ kind: 'name', name, path: [name], selects: [], start: value.start, end: value.end }, value);
+    }
     visitAssigned(scope, innerStatements(statement), name, note);
   }
 }

@@ -32,6 +32,9 @@ export interface DriversByName {
   assignedIn: (statement: Statement) => ReadonlySet<string>;
 }
 
+/** Stands for what a function returns: no signal is called so. */
+export const RETURNED = 'return';
+
 /** Sorts the drivers of a module by what they drive. */
 export function driversByName(
   scope: ModuleScope,
@@ -122,6 +125,7 @@ function rememberAssigned(scope: ModuleScope): DriversByName['assignedIn'] {
     const found = known.get(statement);
     if (found !== undefined) return found;
     const names = new Set(statement.kind === 'assign' ? targetsOf(scope, statement) : []);
+    if (statement.kind === 'return') names.add(RETURNED);
     for (const inner of innerStatements(statement)) for (const name of assignedIn(inner)) names.add(name);
     known.set(statement, names);
     return names;

@@ -3,7 +3,7 @@ import { evaluate } from '../evaluate.ts';
 import type { Expression } from '../expression.ts';
 import type { RoutineBody } from '../routines.ts';
 import type { AssignStatement, CaseStatement, Statement } from '../statement.ts';
-import type { DriversByName } from './drivers-by-name.ts';
+import { type DriversByName, RETURNED } from './drivers-by-name.ts';
 import {
   digitsOf,
   matchLabel,
@@ -69,7 +69,7 @@ export function nextValues(
       depth >= DEEPEST || value === undefined
         ? undefined
         : value.kind === 'call'
-          ? valuesOfCall(at, drivers, routines, value, depth)
+          ? valuesOfCall(at, drivers, routines, value)
           : source !== undefined &&
               source !== name &&
               at.known(source) === undefined &&
@@ -129,13 +129,13 @@ function runFor(
   name: string,
 ): NextValues {
   const assigned = new Set(statements.flatMap((statement) => [...drivers.assignedIn(statement)]));
-  const run: Run = { at, drivers, targets: assigned, complete: true };
-  // Only what the signal is copied from has to be followed beside it.
-  run.targets = new Set([name, ...copiedFrom(at, statements, name)].filter((one) => assigned.has(one)));
+  // Only what the signal is copied from, and what a function returns, has to be followed beside it.
+  const followed = [name, RETURNED, ...copiedFrom(at, statements, name)].filter((one) => assigned.has(one));
+  const run: Run = { at, drivers, targets: new Set(followed), complete: true };
   const paths = runAll(run, statements, [{ conditions: [], values: new Map() }]);
-  const values = paths.map(({ conditions, values: at }) => ({
-    conditions,
-    ...(at.get(name) ?? { value: undefined, start: 0, end: 0 }),
+  const values = paths.map((path) => ({
+    conditions: path.conditions,
+    ...(path.values.get(RETURNED) ?? path.values.get(name) ?? { value: undefined, start: 0, end: 0 }),
   }));
   return { values, complete: run.complete };
 }
@@ -165,6 +165,11 @@ function runOne(run: Run, statement: Statement | undefined, paths: readonly Path
   if (statement === undefined) return paths;
   const assigned = run.drivers.assignedIn(statement);
   if (![...run.targets].some((target) => assigned.has(target))) return paths;
+  const ended = paths.filter((path) => path.values.has(RETURNED));
+  if (ended.length > 0) {
+    const open = paths.filter((path) => !path.values.has(RETURNED));
+    return open.length === 0 ? paths : [...ended, ...runOne(run, statement, open)];
+  }
   switch (statement.kind) {
     case 'block':
       return runAll(run, statement.body, paths);
@@ -172,6 +177,10 @@ function runOne(run: Run, statement: Statement | undefined, paths: readonly Path
       return runOne(run, statement.body, paths);
     case 'assign':
       return bounded(run, assign(run, statement, paths));
+    case 'return': {
+      const split = splitValue(run.at, run.at.scope.read(statement.value));
+      return bounded(run, store(paths, RETURNED, split, statement));
+    }
     case 'if': {
       const condition = run.at.scope.read(statement.condition);
       const truth = truthOf(run.at, condition);
@@ -255,21 +264,34 @@ function assign(run: Run, statement: AssignStatement, paths: readonly Path[]): P
     run.complete = false;
     return [...paths];
   }
-  const { start, end } = statement;
-  const split = splitValue(run.at, scope.read(statement.value));
+  return store(paths, target.name, splitValue(run.at, scope.read(statement.value)), statement);
+}
+
+/** Each path with each value; a value that is a signal set on the path is what that was set to. */
+function store(
+  paths: readonly Path[],
+  name: string,
+  split: readonly Split[],
+  { start, end }: { start: number; end: number },
+): Path[] {
   return paths.flatMap((path) =>
     split.map(({ conditions, value }) => {
-      const plain = plainValue(value);
-      const copied =
-        plain.kind === 'name' && plain.selects.length === 0 ? path.values.get(plain.name) : undefined;
-      const values = new Map(path.values).set(target.name, copied ?? { value: plain, start, end });
+      const isName = value.kind === 'name' && value.selects.length === 0;
+      const copied = isName ? path.values.get(value.name) : undefined;
+      const values = new Map(path.values).set(name, copied ?? { value, start, end });
       return { conditions: [...path.conditions, ...conditions], values };
     }),
   );
 }
 
+/** One of the values that an expression can have. */
+interface Split {
+  conditions: string[];
+  value: Expression;
+}
+
 /** `a ? x : y` is two values. */
-function splitValue(at: Situation, written: Expression): { conditions: string[]; value: Expression }[] {
+function splitValue(at: Situation, written: Expression): Split[] {
   const value = plainValue(written);
   if (value.kind !== 'conditional') return [{ conditions: [], value }];
   const truth = truthOf(at, value.condition);
@@ -286,7 +308,6 @@ function valuesOfCall(
   drivers: DriversByName,
   routines: ReadonlyMap<string, RoutineBody>,
   call: Extract<Expression, { kind: 'call' }>,
-  depth: number,
 ): NextValues | undefined {
   const routine = routines.get(call.name);
   if (routine === undefined) return undefined;
@@ -300,8 +321,7 @@ function valuesOfCall(
   }
   const inside = situation(at.scope, values, definitions);
   const known = (name: string) => (actuals.has(name) ? inside.known(name) : at.known(name));
-  const result = runFor({ scope: at.scope, known }, drivers, routine.body, routine.name);
-  return depth > DEEPEST ? undefined : result;
+  return runFor({ scope: at.scope, known }, drivers, routine.body, routine.name);
 }
 
 function under(paths: readonly Path[], condition: string): Path[] {

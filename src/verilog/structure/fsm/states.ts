@@ -14,7 +14,7 @@ export interface State {
 /** The states of a machine, found by value or by name. */
 export interface StateSet {
   states: State[];
-  byValue: ReadonlyMap<bigint, State>;
+  byValue: Map<bigint, State>;
   /** Values that another file gives: each name has a value that no real state has. */
   standIns: ReadonlyMap<string, Constant>;
 }
@@ -57,26 +57,40 @@ export function readStates(scope: ModuleScope, candidate: Candidate, tests: Stat
     const text = isName ? one.path.join('.') : scope.tree.text.slice(one.start, one.end).replace(/\s+/g, '');
     note(text, inRange, inRange === null ? key : String(inRange), isName);
   }
-  const states = inOrderOfDeclaration(scope, [...byKey.values()]);
+  const states = [...byKey.values()];
+  sortStates(scope, states);
   const byValue = new Map(states.map((state) => [state.constant.value, state]));
   return { states, byValue, standIns };
 }
 
 /** The state of a constant that the machine computes (`state + 1`): one of the known, or a new one. */
-export function stateOf(set: StateSet, value: bigint, bits: number | null): State {
+export function stateOf(scope: ModuleScope, set: StateSet, value: bigint, bits: number | null): State {
   const inRange = bits === null || value < 0n ? value : BigInt.asUintN(bits, value);
   const known = set.byValue.get(inRange);
   if (known !== undefined) return known;
-  const state = { name: String(inRange), value: inRange, constant: { value: inRange, bits } };
+  const name = siblingName(scope, set, inRange) ?? String(inRange);
+  const state = { name, value: inRange, constant: { value: inRange, bits } };
   set.states.push(state);
-  (set.byValue as Map<bigint, State>).set(inRange, state);
+  set.byValue.set(inRange, state);
   return state;
 }
 
-function inOrderOfDeclaration(scope: ModuleScope, states: State[]): State[] {
+/** The parameter of that value that is declared next to the states that are known. */
+function siblingName(scope: ModuleScope, set: StateSet, value: bigint): string | undefined {
+  const order = [...scope.constants.names];
+  const places = set.states.map((state) => order.indexOf(state.name)).filter((place) => place >= 0);
+  const distance = (place: number): number => Math.min(...places.map((one) => Math.abs(one - place)));
+  const siblings = order.flatMap((name, place) =>
+    scope.constants.values.get(name)?.value === value && distance(place) <= 2 ? [{ name, place }] : [],
+  );
+  return siblings.sort((a, b) => distance(a.place) - distance(b.place))[0]?.name;
+}
+
+/** Sorts states as they are declared, those without a name behind them by value. */
+export function sortStates(scope: ModuleScope, states: State[]): void {
   const order = new Map([...scope.constants.names].map((name, index) => [name, index]));
   const place = (state: State): number => order.get(state.name) ?? order.size;
-  return states.sort((a, b) => place(a) - place(b));
+  states.sort((a, b) => place(a) - place(b) || Number((a.value ?? 0n) - (b.value ?? 0n)));
 }
 
 /** How the states are encoded: two states 0 and 1 are binary, not gray. */

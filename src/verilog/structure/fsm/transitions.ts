@@ -4,7 +4,7 @@ import type { FsmTransition } from '../module-structure.ts';
 import { anyOf, feasible } from './conditions.ts';
 import { inState, type Machine, type MachineModule } from './machine.ts';
 import { type NextValue, nextValues } from './next-values.ts';
-import { type StateSet, stateOf } from './states.ts';
+import { type StateSet, sortStates, stateOf } from './states.ts';
 import type { Situation } from './under-state.ts';
 
 /** The transitions of a machine, and from which states not all of them could be found. */
@@ -45,13 +45,16 @@ export function readTransitions(module: MachineModule, machine: Machine, set: St
       const to = keeps ? state.constant.value : targetOf(at, next);
       if (to === 'unknown') incomplete.add(state.name);
       if (to === 'unknown' || to === 'any') continue;
-      const name = stateOf(set, to, bits).name;
+      const name = stateOf(module.scope, set, to, bits).name;
       behaviour.add(`${keeps ? '' : name} ${conditions.join(' && ')}`);
       const { start, end } = next;
       if (next.value !== undefined) ways.push({ from: state.name, to: name, conditions, start, end });
     }
     behaviours.add([...behaviour].sort().join('\n'));
   }
+  sortStates(module.scope, set.states);
+  const order = new Map(set.states.map((state, index) => [state.name, index]));
+  ways.sort((a, b) => order.get(a.from)! - order.get(b.from)!);
   const transitions = fromAnywhere(joined(ways), set);
   return { transitions, incomplete, dependOnState: behaviours.size > 1 };
 }
