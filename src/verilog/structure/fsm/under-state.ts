@@ -47,7 +47,9 @@ export function truthOf(at: Situation, condition: Expression): boolean | undefin
       const sides = [truthOf(at, condition.left), truthOf(at, condition.right)];
       // A false side decides AND, also the bitwise one; a true side decides OR.
       if (sides.includes(!isAnd)) return !isAnd;
-      if (condition.operator.length === 2 && !sides.includes(undefined)) return isAnd;
+      // Both true is not enough for a bitwise AND of several bits.
+      const isDecided = !isAnd || condition.operator === '&&';
+      if (isDecided && !sides.includes(undefined)) return isAnd;
     }
   }
   if (condition.kind === 'unary' && condition.operator === '!') {
