@@ -102,10 +102,10 @@ function sortPorts(tokens: Tokens, words: readonly string[]): string[] {
   const read = (item: PortItem): string =>
     [...item.prefix, item.name, ...item.tail].map((index) => renamer.known(index)).join('\0');
   const sorted: string[] = [];
-  for (let index = 0; index < words.length; index++) {
+  for (let index = 0; index <= words.length; index++) {
     const list = lists.get(index);
     if (list !== undefined) sorted.push('ports', ...list.items.map(read).sort());
-    if (!cut.has(index)) sorted.push(renamer.rename(index));
+    if (index < words.length && !cut.has(index)) sorted.push(renamer.rename(index));
   }
   return sorted;
 }

@@ -1,4 +1,5 @@
 import { isNameToken, TokenKind, type Tokens } from '../verilog/lexer.ts';
+import { DIRECTIVES } from '../verilog/preprocess.ts';
 
 /** One port as the tokens declare it. Numbers are token indices. */
 export interface PortItem {
@@ -14,7 +15,7 @@ export interface PortList {
   items: PortItem[];
   /** Tokens that belong to the declarations: what is left is the rest of the module. */
   cut: ReadonlySet<number>;
-  /** The module's `endmodule`. */
+  /** Where the module ends: its `endmodule`, or the end of a text that was cut off. */
   end: number;
 }
 
@@ -23,20 +24,27 @@ const OPENING: ReadonlySet<string> = new Set(['(', '[', '{', "'{"]);
 const CLOSING: ReadonlySet<string> = new Set([')', ']', '}']);
 
 /**
- * The port lists of a text's modules whose order is free: that hold no directive, and that no instance in the same
+ * The port lists of a text's modules whose order is free: that hold no `ifdef`, and that no instance in the same
  * text connects by position. `words` are the tokens' texts.
  */
 export function readPortLists(tokens: Tokens, words: readonly string[]): PortList[] {
   const lists: PortList[] = [];
   for (let at = 0; at < tokens.count; at++) {
     if (tokens.kinds[at] !== TokenKind.keyword || !/^(?:macro)?module$/.test(words[at]!)) continue;
-    const end = words.indexOf('endmodule', at);
-    if (end < 0) break;
+    const end = moduleEnd(tokens, words, at);
     const list = readPortList(tokens, words, at, end);
     if (list !== undefined && list.items.length > 1) lists.push(list);
-    at = end;
+    at = end - 1;
   }
   return lists;
+}
+
+/** The module's `endmodule`; where it is missing, as in an answer that was cut off, the next module or the end. */
+function moduleEnd(tokens: Tokens, words: readonly string[], keyword: number): number {
+  for (let at = keyword + 1; at < tokens.count; at++) {
+    if (tokens.kinds[at] === TokenKind.keyword && /^(?:end|macro)?module$/.test(words[at]!)) return at;
+  }
+  return tokens.count;
 }
 
 function readPortList(
@@ -49,7 +57,8 @@ function readPortList(
   const open = portsOpen(words, name + 1, end);
   const close = open === undefined ? undefined : closingOf(words, open, end);
   if (open === undefined || close === undefined || words[close + 1] !== ';') return undefined;
-  if (hasDirective(tokens, open, close) || isConnectedByPosition(tokens, words, name)) return undefined;
+  if (hasDirective(tokens, words, open, close) || isConnectedByPosition(tokens, words, name))
+    return undefined;
   const chunks = splitAtCommas(words, open + 1, close);
   const cut = new Set(indices(open + 1, close));
   if (chunks.some((chunk) => chunk.some((at) => DIRECTIONS.has(words[at]!)))) {
@@ -84,8 +93,12 @@ function closingOf(words: readonly string[], open: number, end: number): number 
   return undefined;
 }
 
-function hasDirective(tokens: Tokens, from: number, to: number): boolean {
-  return tokens.kinds.subarray(from, to).includes(TokenKind.directive);
+/** Uses of macros are no directives: they stand in ranges and move with their port. */
+function hasDirective(tokens: Tokens, words: readonly string[], from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    if (tokens.kinds[at] === TokenKind.directive && DIRECTIVES.has(words[at]!)) return true;
+  }
+  return false;
 }
 
 /** Whether the text holds `name [#(...)] instance (expression, ...)`. */
