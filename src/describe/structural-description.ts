@@ -70,7 +70,7 @@ function specification(facts: ModuleFacts): string {
 function portSentence({ name, direction, bits, range }: PortFact, facts: ModuleFacts): string {
   const width = bits === null ? (range === '' ? '' : `, range \`${range}\``) : `, ${count(bits, 'bit')}`;
   const clock = facts.clocks.some(({ signal }) => signal === name) ? '; a clock' : '';
-  const reset = facts.resets.some(({ signal }) => signal === name) ? '; a reset' : '';
+  const reset = isCalledReset(name) && facts.resets.some(({ signal }) => signal === name) ? '; a reset' : '';
   return `\`${name}\`: ${direction === 'other' ? 'interface' : direction}${width}${clock}${reset}.`;
 }
 
@@ -79,17 +79,30 @@ function clockSentences(facts: ModuleFacts): string[] {
     ({ signal, edge }) =>
       `Registers change at the ${edge === 'posedge' ? 'rising' : 'falling'} edge of clock \`${signal}\`.`,
   );
-  return [...clocks, ...facts.resets.map(resetSentence)];
+  return [...clocks, ...facts.resets.map((reset) => resetSentence(reset, facts))];
 }
 
-function resetSentence({ signal, polarity, synchronous, values }: ResetFact): string {
+function resetSentence({ signal, polarity, synchronous, values }: ResetFact, facts: ModuleFacts): string {
+  const set = values.filter(({ register, value }) => isOwnValue(value, facts.widths.get(register)));
+  const targets = join(set.map(({ register, value }) => `\`${register}\` to \`${value}\``));
   const kind = synchronous ? 'synchronous' : 'asynchronous';
-  const constant = values.filter(({ value }) => /^[\w']+$/.test(value));
-  const sets =
-    constant.length === 0
-      ? ''
-      : `; it sets ${join(constant.map(({ register, value }) => `\`${register}\` to \`${value}\``))}`;
-  return `Reset \`${signal}\` is ${kind} and active ${polarity}${sets}.`;
+  if (isCalledReset(signal)) {
+    return `Reset \`${signal}\` is ${kind} and active ${polarity}${targets === '' ? '' : `; it sets ${targets}`}.`;
+  }
+  // Structure cannot tell a reset from a set or a load of a constant: the name decides what it is called.
+  const effect = targets === '' ? 'registers to constants' : targets;
+  return `When \`${signal}\` is ${polarity}, it sets ${effect}${synchronous ? ' at the clock edge' : ' at once'}.`;
+}
+
+function isCalledReset(signal: string): boolean {
+  return /rst|reset|clr|clear|init|^a?r(?:_?n)?$/i.test(signal);
+}
+
+/** A constant of the register's own width: of a concatenation that is set at once, each part has another value. */
+function isOwnValue(value: string, bits: number | undefined): boolean {
+  if (!/^[\w']+$/.test(value)) return false;
+  const width = /^(\d+)'/.exec(value)?.[1];
+  return width === undefined || bits === undefined || Number(width) === bits;
 }
 
 function fsmSentences({ stateRegister, states, resetState, transitions }: FsmFact): string[] {
