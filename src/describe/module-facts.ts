@@ -18,6 +18,8 @@ export interface ResetFact {
 
 export interface FsmFact {
   stateRegister: string;
+  /** False when the module holds only the logic, and the state comes in by a port. */
+  stored: boolean;
   states: string[];
   resetState: string | null;
   transitions: { from: string | null; to: string; condition: string }[];
@@ -77,8 +79,9 @@ export function moduleFacts(structure: ModuleStructure, text: string): ModuleFac
       synchronous,
       values,
     })),
-    fsms: structure.fsms.map(({ stateRegister, states, resetState, transitions }) => ({
+    fsms: structure.fsms.map(({ stateRegister, stored, states, resetState, transitions }) => ({
       stateRegister,
+      stored,
       states: states.map(({ name }) => name),
       resetState: resetState ?? null,
       transitions: transitions.map(({ from, to, condition }) => ({ from, to, condition })),

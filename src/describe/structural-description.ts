@@ -38,7 +38,10 @@ function describeInLine(facts: ModuleFacts): string {
   const inputs = facts.ports.filter(({ direction }) => direction === 'input').length;
   const outputs = facts.ports.filter(({ direction }) => direction === 'output').length;
   const parts = [
-    ...facts.fsms.map(({ states }) => `a state machine of ${count(states.length, 'state')}`),
+    ...facts.fsms.map(
+      ({ stored, states }) =>
+        `${stored ? 'a state machine' : 'the logic of a state machine'} of ${count(states.length, 'state')}`,
+    ),
     ...(facts.counters.length > 0 ? [count(facts.counters.length, 'counter')] : []),
     ...(facts.memories.length > 0 ? [count(facts.memories.length, 'memory', 'memories')] : []),
     ...(facts.instances.length > 0 ? [count(facts.instances.length, 'instance')] : []),
@@ -105,11 +108,11 @@ function isOwnValue(value: string, bits: number | undefined): boolean {
   return width === undefined || bits === undefined || Number(width) === bits;
 }
 
-function fsmSentences({ stateRegister, states, resetState, transitions }: FsmFact): string[] {
+function fsmSentences({ stateRegister, stored, states, resetState, transitions }: FsmFact): string[] {
   const named = join(states.map((state) => `\`${state}\``));
   const after = resetState === null ? '' : ` After reset it is in \`${resetState}\`.`;
   return [
-    `State register \`${stateRegister}\` has ${count(states.length, 'state')}: ${named}.${after}`,
+    `State ${stored ? 'register' : 'signal'} \`${stateRegister}\` has ${count(states.length, 'state')}: ${named}.${after}`,
     ...transitions.map(
       ({ from, to, condition }) =>
         `- ${from === null ? 'From any state' : `From \`${from}\``} to \`${to}\`${conditionPhrase(condition)}.`,
