@@ -4,7 +4,9 @@ import { measureComplexity } from '../../verilog/complexity/measures.ts';
 import { decideTier, type TierRules } from '../../verilog/complexity/tier-rules.ts';
 import { classifyDomain, DOMAIN_VERSION } from '../../verilog/domain/classify-domain.ts';
 import { loadParser } from '../../verilog/parser.ts';
+import type { ModuleStructure } from '../../verilog/structure/module-structure.ts';
 import { readStructure } from '../../verilog/structure/structure.ts';
+import { STRUCTURE_VERSION, structureJson } from '../../verilog/structure/structure-json.ts';
 import { readDocuments } from '../../warehouse/bundles.ts';
 import { setCurrent } from '../../warehouse/current.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
@@ -32,7 +34,7 @@ export const classifyModulesStage: Stage<ClassifyModulesParameters> = {
   scope: 'document',
   summary: 'tier and domain of modules, with reasons',
   reads: ['curated.module_netlists', 'raw.documents'],
-  writes: ['fact.module_classes'],
+  writes: ['fact.module_classes', 'fact.module_structures'],
   parameters: {
     type: 'object',
     additionalProperties: false,
@@ -75,7 +77,16 @@ async function classifyPending(
       warehouse,
       rows.map(({ module_sha256 }) => module_sha256),
     );
-    const facts = rows.map((row) => classRow(row, texts.get(row.module_sha256) ?? '', key, rules));
+    const read = rows.map((row) => {
+      const text = texts.get(row.module_sha256) ?? '';
+      return { row, text, structure: readStructure(text)?.[0] };
+    });
+    await warehouse.append(
+      'fact.module_structures',
+      ['module_sha256', 'version'],
+      read.map(({ row, structure }) => structureRow(row.module_sha256, structure)),
+    );
+    const facts = read.map(({ row, text, structure }) => classRow(row, text, structure, key, rules));
     await warehouse.append('fact.module_classes', ['module_sha256', 'netlist', 'rules'], facts);
     done += rows.length;
     const cached = total - pending.count;
@@ -94,14 +105,20 @@ function chosenRules(projectRoot: string, path: string): { key: string; rules: T
   return { key: `${VERSION}.${DOMAIN_VERSION} ${fingerprint}`, rules };
 }
 
+/** What the module is made of, for whoever asks the warehouse. */
+function structureRow(module_sha256: string, structure: ModuleStructure | undefined): SqlRow {
+  const json = structure === undefined ? null : structureJson(structure);
+  return { module_sha256, version: STRUCTURE_VERSION, structure: json };
+}
+
 /** A module without a structure (its text cannot be parsed in time) is stored without classes, so that it is done. */
 function classRow(
   { module_sha256, netlist, cells, logic_depth }: PendingModule,
   text: string,
+  structure: ModuleStructure | undefined,
   key: string,
   rules: TierRules,
 ): SqlRow {
-  const structure = readStructure(text)?.[0];
   const identity = { module_sha256, netlist, rules: key };
   if (structure === undefined) {
     return {

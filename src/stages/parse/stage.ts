@@ -24,7 +24,7 @@ const PENDING = `
   SELECT * FROM (${FILES})
   ANTI JOIN (SELECT file_sha256 AS sha256 FROM fact.parsed_files WHERE version = ${VERSION}) USING (sha256)`;
 
-/** Reads modules, ports, instances, clocks, state machines, includes and macros from each distinct file. */
+/** Finds the modules, packages and other units of each distinct file, and what the file includes, imports and uses. */
 export const parseStage: Stage<ParseParameters> = {
   name: 'parse',
   version: VERSION,
@@ -125,7 +125,6 @@ async function storeParsed(warehouse: Warehouse, results: readonly ParsedText[])
         line_start: unit.lineStart,
         line_end: unit.lineEnd,
         module_sha256: addText(documents, text.slice(unit.start, unit.end)),
-        structure: unit.structure,
       }),
     ),
   );

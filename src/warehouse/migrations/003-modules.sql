@@ -7,11 +7,14 @@ CREATE TABLE fact.parsed_files (
   macros_used VARCHAR, packages_defined VARCHAR, packages_imported VARCHAR);
 
 -- One row an outermost module, interface, package, program, primitive or class, in order. Offsets are UTF-16 indices,
--- lines are 1-based. module_sha256: the document that holds its text alone. structure: JSON of ModuleStructure
--- without `assignments`, null for what is no module. Key: (file_sha256, position, version).
+-- lines are 1-based. module_sha256: the document that holds its text alone. Key: (file_sha256, position, version).
 CREATE TABLE fact.parsed_modules (
   file_sha256 VARCHAR, position INTEGER, version INTEGER, name VARCHAR, kind VARCHAR, start_offset INTEGER,
-  end_offset INTEGER, line_start INTEGER, line_end INTEGER, module_sha256 VARCHAR, structure VARCHAR);
+  end_offset INTEGER, line_start INTEGER, line_end INTEGER, module_sha256 VARCHAR);
+
+-- What a module is made of: JSON of ModuleStructure without `assignments` (their places are ten times the text, and can
+-- be read from it again); null when it cannot be parsed in time. Key: (module_sha256, version).
+CREATE TABLE fact.module_structures (module_sha256 VARCHAR, version INTEGER, structure VARCHAR);
 
 -- What trying to compile a module came to. closure_key: everything that the candidates up to the one that compiles are
 -- made from (all, when none does); configuration: tools, flags, limits. way, front_end, bundle_sha256, top, files ([{path, sha256, cut, prelude}]), stubs: of the

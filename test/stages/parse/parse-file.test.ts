@@ -27,16 +27,6 @@ test('units with their ranges and lines, and what the file needs', () => {
   expect(parsed).toMatchObject({ includes: ['sizes.vh'], macrosUsed: ['STEP'], packagesImported: ['p'] });
 });
 
-test('a module comes with its structure, what is no module without', () => {
-  const [pack, counter] = parseFile(TEXT, 5000).units;
-  expect(pack!.structure).toBeNull();
-  expect(JSON.parse(counter!.structure!)).toMatchObject({
-    parameterValues: { W: '4' },
-    clocks: [{ signal: 'clk', edge: 'posedge' }],
-    resets: [{ signal: 'rst', synchronous: true }],
-  });
-});
-
 test('a broken file gives what can be had', () => {
   const parsed = parseFile(
     'module good (input a); endmodule\nmodule bad (input a; assign = ; endmodule\n',
@@ -46,14 +36,10 @@ test('a broken file gives what can be had', () => {
   expect(parsed.units[0]).toMatchObject({ name: 'good', kind: 'module' });
 });
 
-test('without a tree the tokens tell names and ranges', () => {
+test('without a tree the tokens tell the same units', () => {
   const parsed = parseFileLexically(TEXT);
   expect(parsed.source).toBe('lexical');
-  expect(parsed.units.map(({ name, structure }) => [name, structure])).toEqual([
-    ['p', null],
-    ['counter', null],
-    ['bus', null],
-  ]);
+  expect(parsed.units).toEqual(parseFile(TEXT, 5000).units);
 });
 
 test('an escaped name loses its backslash; an empty text has no units', () => {
