@@ -66,9 +66,12 @@ function scan(
   calls: Set<string>,
 ): void {
   const end = tree.next[node]!;
+  const keys = new Set<SyntaxNode>();
   for (let at = node; at < end; at++) {
     const type = tree.type(at);
-    if (TYPE_NODES.has(type)) {
+    if (type === 'assignment_pattern') {
+      for (const child of tree.children(at)) if (tree.type(tree.next[child]!) === ':') keys.add(child);
+    } else if (TYPE_NODES.has(type) || keys.has(at)) {
       at = tree.next[at]! - 1;
     } else if (type === 'tf_call') {
       const called = tree.child(at, 'hierarchical_identifier');

@@ -156,13 +156,12 @@ function readCallDriver(
   const list = tree.child(call, 'list_of_arguments');
   const args = tree.childrenOf(list, 'expression');
   const routine = context.routines.get(name);
-  const written = args.flatMap((arg, index) => {
-    const isOutput = routine?.formals[index]?.isOutput ?? WRITING_TASKS[name] === index;
-    return isOutput ? readLvalue(tree, arg, meaning).defs : [];
-  });
+  const isOutput = (index: number): boolean =>
+    routine?.formals[index]?.isOutput ?? WRITING_TASKS[name] === index;
+  const written = args.flatMap((arg, index) => (isOutput(index) ? readLvalue(tree, arg, meaning).defs : []));
   const defs = [...new Set([...written, ...(routine?.writes ?? [])])];
   if (defs.length === 0) return;
-  const onlyOutput = (index: number): boolean => routine?.formals[index]?.isInput === false;
+  const onlyOutput = (index: number): boolean => isOutput(index) && routine?.formals[index]?.isInput !== true;
   const values = args.filter((_, index) => !onlyOutput(index));
   const indices = args.flatMap((arg, index) =>
     onlyOutput(index) ? readLvalue(tree, arg, meaning).uses : [],
