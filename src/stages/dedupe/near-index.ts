@@ -64,8 +64,8 @@ export class NearIndex extends BandTable {
          AND first_ordinal + texts > ${this.count + 1} AND first_ordinal <= ${to} ORDER BY first_ordinal`,
     )) {
       for (const { first_ordinal, bands } of blocks) {
-        // A copy, because the bytes that came may not begin at a multiple of four.
-        const keys = new Uint32Array(bands.slice().buffer);
+        // A copy, because the bytes may be a part of a larger buffer and not begin at a multiple of four.
+        const keys = new Uint32Array(Uint8Array.from(bands).buffer);
         for (
           let text = this.count + 1 - first_ordinal;
           text * BANDS < keys.length && this.count < to;

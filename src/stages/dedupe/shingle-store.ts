@@ -18,7 +18,7 @@ export class ShingleStore {
   readonly #starts: Float64Array;
   readonly #lengths: Uint32Array;
   readonly #blocks: Uint32Array[] = [];
-  #used = BLOCK;
+  #used = 0;
   #file: number | undefined;
   #filed = 0;
   readonly #cache = new Map<number, Uint32Array>();
@@ -63,7 +63,7 @@ export class ShingleStore {
 
   /** Whether the last block, or a new one, takes a set of this length. */
   #makeRoom(length: number): boolean {
-    if (this.#used + length <= BLOCK) return true;
+    if (this.#blocks.length > 0 && this.#used + length <= BLOCK) return true;
     if (length > BLOCK || this.#blocks.length >= this.#mostBlocks) return false;
     this.#blocks.push(new Uint32Array(BLOCK));
     this.#used = 0;
