@@ -38,6 +38,7 @@ try {
     console.log(
       `${files} files, ${(bytes / 1e6).toFixed(1)} MB: ${seconds.toFixed(1)} s, ${speed.toFixed(2)} MB/s, ` +
         `${(speed / availableParallelism()).toFixed(2)} MB/s a core, ${(cpuSeconds / seconds).toFixed(2)} cores busy, ` +
+        `${(bytes / 1e6 / cpuSeconds).toFixed(2)} MB a CPU second, ` +
         `peak ${peak.toFixed(0)} MiB`,
     );
     if (peak > LIMIT_MIB) process.exitCode = 1;

@@ -4,15 +4,15 @@ import { type ParsedFile, parseFile } from './parse-file.ts';
 
 /** What a worker is asked. */
 export interface ParseRequest {
-  text: string;
+  texts: readonly string[];
   deadlineMs: number;
 }
 
 const ready = loadParser();
 
-parentPort!.on('message', ({ text, deadlineMs }: ParseRequest) => {
+parentPort!.on('message', ({ texts, deadlineMs }: ParseRequest) => {
   void ready.then(() => {
-    const parsed: ParsedFile = parseFile(text, deadlineMs);
+    const parsed: ParsedFile[] = texts.map((text) => parseFile(text, deadlineMs));
     parentPort!.postMessage(parsed);
   });
 });

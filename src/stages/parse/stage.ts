@@ -18,6 +18,8 @@ interface ParseParameters {
 const VERSION = 1;
 /** Files whose facts are stored at once: with those in progress, the most that a kill can lose. */
 const STORED = 256;
+/** Files in progress for each thread: what it is at, and what it is given next. */
+const IN_PROGRESS = 32;
 
 const FILES = "SELECT DISTINCT sha256 FROM curated.screened_files WHERE decision <> 'rejected'";
 const PENDING = `
@@ -90,7 +92,7 @@ async function parseAll(
     text,
     parsed: await pool.parse(text),
   });
-  for await (const result of mapConcurrently(texts(pending), pool.size * 2, work)) {
+  for await (const result of mapConcurrently(texts(pending), pool.size * IN_PROGRESS, work)) {
     results.push(result);
     done += 1;
     progress.step({

@@ -5,10 +5,25 @@ const pool = new ParsePool(2, 5000);
 afterAll(() => pool.close());
 
 test('many files through two threads, each with its own answer', async () => {
-  const names = Array.from({ length: 12 }, (_, at) => `m${at}`);
+  const names = Array.from({ length: 50 }, (_, at) => `m${at}`);
   const parsed = await Promise.all(names.map((name) => pool.parse(`module ${name} (input a); endmodule`)));
   expect(parsed.map(({ units }) => units[0]!.name)).toEqual(names);
   expect(parsed.every(({ source }) => source === 'tree')).toBe(true);
+});
+
+test('a file that ends its thread takes no other with it', async () => {
+  // The pool's own clock gives the thread up: its patience is four deadlines for each file.
+  const hasty = new ParsePool(1, 100);
+  const endless = `module endless (input a);\n${'assign b = a;\n'.repeat(400_000)}endmodule`;
+  try {
+    const parsed = await Promise.all(
+      ['module one; endmodule', endless, 'module two; endmodule'].map((text) => hasty.parse(text)),
+    );
+    expect(parsed.map(({ units }) => units[0]!.name)).toEqual(['one', 'endless', 'two']);
+    expect(parsed[1]!.source).toBe('lexical');
+  } finally {
+    await hasty.close();
+  }
 });
 
 test('a parse that passes its deadline is read by its tokens, and the thread goes on', async () => {
