@@ -1,6 +1,6 @@
-import type { SourceFile } from './simulation-job.ts';
+import { isPlainIdentifier, type SourceFile } from './simulation-job.ts';
 import type { StepOutcome } from './step-result.ts';
-import type { Toolbox } from './toolbox.ts';
+import type { Toolbox, ToolRun } from './toolbox.ts';
 import { firstError, readCommands, yosysSources } from './yosys-source.ts';
 
 export interface SynthesisJob {
@@ -29,16 +29,15 @@ export interface Synthesis {
 }
 
 const NOTHING = { cells: {}, cellCount: 0, flipFlopBits: 0, latchBits: 0, memoryBits: 0 };
-/** Names that a script can hold as they are. */
-const PLAIN_NAME = /^[A-Za-z_][\w$]*$/;
 /** Literals that `-chparam` takes. */
 const PLAIN_VALUE = /^[\w']+$/;
 
+/** What a script of one or more `synthesisCommands` leaves, for `readSyntheses`. */
+export const SYNTHESIS_OUTPUTS = ['report', 'netlist-*'];
+
 /** Synthesizes a design to gates, its hierarchy flattened and its memories kept whole. Never throws for a design. */
 export async function synthesize(box: Toolbox, job: SynthesisJob): Promise<Synthesis> {
-  const parameters = Object.entries(job.parameters ?? {});
-  const isPlain = parameters.every(([name, value]) => PLAIN_NAME.test(name) && PLAIN_VALUE.test(value));
-  if (!PLAIN_NAME.test(job.top) || !isPlain) {
+  if (!isScriptable(job)) {
     return {
       ...NOTHING,
       outcome: 'failed',
@@ -47,69 +46,97 @@ export async function synthesize(box: Toolbox, job: SynthesisJob): Promise<Synth
   }
   const run = await box.yosys({
     files: yosysSources(job.files),
-    script: synthesisScript(job, parameters),
-    outputs: ['words.json', 'gates.json', 'depth.txt', 'netlist.v'],
+    script: synthesisCommands(job, 0).join('\n'),
+    outputs: SYNTHESIS_OUTPUTS,
     ...(job.cpuSeconds === undefined ? {} : { cpuSeconds: job.cpuSeconds }),
   });
-  if (run.outcome !== 'ok') {
-    const reason =
-      firstError(run.log) ?? (run.outcome === 'failed' ? 'Yosys ended without a message' : run.outcome);
-    return { ...NOTHING, outcome: run.outcome, reason };
-  }
-  const netlist = run.files['netlist.v'];
-  if (netlist === undefined) return { ...NOTHING, outcome: 'failed', reason: 'Yosys wrote no netlist' };
-  return { outcome: 'ok', netlist, ...readFigures(run.files, job.top) };
+  const [synthesis] = readSyntheses([job], run);
+  if (synthesis !== undefined) return synthesis;
+  const { outcome } = run;
+  const otherwise = outcome === 'failed' ? 'Yosys ended without a message' : outcome;
+  if (outcome === 'ok') return { ...NOTHING, outcome: 'failed', reason: 'Yosys wrote no netlist' };
+  return { ...NOTHING, outcome, reason: firstError(run.log) ?? otherwise };
 }
 
-function synthesisScript({ files, top }: SynthesisJob, parameters: readonly [string, string][]): string {
-  const chparam = parameters.map(([name, value]) => ` -chparam ${name} ${value}`).join('');
+/** Whether all names of a job can stand in a script as they are. */
+export function isScriptable({ top, parameters = {} }: SynthesisJob): boolean {
+  return (
+    [top, ...Object.keys(parameters)].every(isPlainIdentifier) &&
+    Object.values(parameters).every((value) => PLAIN_VALUE.test(value))
+  );
+}
+
+/** The commands that synthesize one design. @param index its place among those of the same script */
+export function synthesisCommands({ files, top, parameters = {} }: SynthesisJob, index: number): string[] {
+  const values = Object.entries(parameters).map(([name, value]) => ` -chparam ${name} ${value}`);
+  const report = (name: string, command: string): string[] => [
+    `tee -q -a @out/report log @@ ${index} ${name}`,
+    `tee -q -a @out/report ${command}`,
+  ];
   return [
-    ...readCommands(files),
-    `hierarchy -check -top ${top}${chparam}`,
+    // Deferred, a module is elaborated once its parameters are known, and not with its defaults before.
+    ...readCommands(files, values.length > 0 ? '-defer ' : ''),
+    `hierarchy -check -top ${top}${values.join('')}`,
     'proc',
     'flatten',
     'opt_expr',
     'opt_clean',
     // The memory pass makes cells of memories, whose bits are no longer counted.
-    'tee -q -o @out/words.json stat -json',
+    ...report('words', 'stat -json'),
     'memory -nomap',
     'opt_clean',
     'techmap',
     'opt',
-    'tee -q -o @out/gates.json stat -json',
-    'tee -q -o @out/depth.txt ltp -noff',
+    ...report('gates', 'stat -json'),
+    ...report('depth', 'ltp -noff'),
     // A top with parameters is renamed by the hierarchy pass.
     `rename -top ${top}`,
-    'write_verilog -noattr @out/netlist.v',
-    '',
-  ].join('\n');
+    `write_verilog -noattr @out/netlist-${String(index).padStart(3, '0')}`,
+  ];
+}
+
+/** The designs of a script that came through: the first ones, for Yosys ends at the first that does not. */
+export function readSyntheses(jobs: readonly SynthesisJob[], run: ToolRun): Synthesis[] {
+  const reports = reportsOf(run.files['report'] ?? '');
+  const netlists = (run.files['netlist-*'] ?? '').split(/^(?=\/\* Generated by Yosys )/m);
+  return jobs.flatMap(({ top }, index): Synthesis[] => {
+    const [words, gates, depth] = ['words', 'gates', 'depth'].map((name) => reports.get(`${index} ${name}`));
+    const netlist = netlists[index];
+    if (words === undefined || gates === undefined || depth === undefined || !netlist) return [];
+    return [{ outcome: 'ok', netlist, ...readFigures({ words, gates, depth }, top) }];
+  });
+}
+
+/** Printed texts by the marks before them; no name of a design holds a blank. */
+function reportsOf(text: string): Map<string, string> {
+  const [, ...parts] = text.split(/^@@ (\d+ \w+)$/m);
+  const reports = new Map<string, string>();
+  for (let index = 0; index + 1 < parts.length; index += 2) reports.set(parts[index]!, parts[index + 1]!);
+  return reports;
 }
 
 function readFigures(
-  files: Readonly<Record<string, string>>,
+  { words, gates, depth }: { words: string; gates: string; depth: string },
   top: string,
 ): Omit<Synthesis, 'outcome' | 'netlist'> {
-  const words = readStatistics(files['words.json'], top);
-  const { cells } = readStatistics(files['gates.json'], top);
+  const { memoryBits } = readStatistics(words, top);
+  const { cells } = readStatistics(gates, top);
   const count = (pattern: RegExp): number =>
     Object.entries(cells).reduce((sum, [type, number]) => sum + (pattern.test(type) ? number : 0), 0);
-  const depth = /length=(\d+)/.exec(files['depth.txt'] ?? '')?.[1];
+  const length = /\(length=(\d+)\):/.exec(depth)?.[1];
   return {
     cells,
     cellCount: count(/./),
     flipFlopBits: count(/^\$_(?:S|A)?(?:DFF|DFFE|DFFSR|DFFSRE|LDFF|LDFFE)\w*_$|^\$_FF_$|^\$_AL?DFFE?_/),
     latchBits: count(/^\$_(?:DLATCH|SR)\w*_$/),
-    memoryBits: words.memoryBits,
-    ...(depth === undefined ? {} : { logicDepth: Number(depth) }),
+    memoryBits,
+    ...(length === undefined ? {} : { logicDepth: Number(length) }),
   };
 }
 
 /** Cells by type and bits of memory of the only module that is left after flattening. */
-function readStatistics(
-  text: string | undefined,
-  top: string,
-): { cells: Record<string, number>; memoryBits: number } {
-  const statistics = JSON.parse(text ?? '{}') as {
+function readStatistics(text: string, top: string): { cells: Record<string, number>; memoryBits: number } {
+  const statistics = JSON.parse(text) as {
     modules?: Record<string, { num_cells_by_type?: Record<string, number>; num_memory_bits?: number }>;
   };
   const modules = statistics.modules ?? {};

@@ -25,7 +25,7 @@ export interface YosysJob extends ToolJobLimits {
    * nothing that a source says may stand in it unchecked.
    */
   script: string;
-  /** Names in `@out/` to give back, at most six. */
+  /** Names in `@out/` to give back, at most six; the files of a pattern such as `part-*` come joined. */
   outputs?: string[];
 }
 
@@ -89,7 +89,7 @@ function withoutForeignCalls(file: SourceFile): SourceFile {
 }
 
 function checkOutputs(outputs: readonly string[]): void {
-  const sound = outputs.length <= MOST_OUTPUTS && outputs.every((name) => /^\w[\w.-]{0,60}$/.test(name));
+  const sound = outputs.length <= MOST_OUTPUTS && outputs.every((name) => /^\w[\w.*-]{0,60}$/.test(name));
   if (sound) return;
   throw invalid(
     `Outputs cannot be \`${outputs.join(' ')}\``,

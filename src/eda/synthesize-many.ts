@@ -1,0 +1,72 @@
+import { isHeader } from './simulation-job.ts';
+import {
+  isScriptable,
+  readSyntheses,
+  SYNTHESIS_OUTPUTS,
+  type Synthesis,
+  type SynthesisJob,
+  synthesisCommands,
+  synthesize,
+} from './synthesize.ts';
+import type { Toolbox, ToolRun } from './toolbox.ts';
+import { yosysSources } from './yosys-source.ts';
+
+/** Short enough that one failure throws little away, long enough that starting Yosys does not matter. */
+const BATCH = 32;
+
+/**
+ * Synthesizes many designs, those of one plain file many to a process. A process ends at its first failure: what came
+ * before stands, the failure is tried again alone, and the rest goes on. So every outcome and figure is what
+ * `synthesize` gives; only names inside netlists are counted on from one design to the next.
+ * @returns in the order of the jobs
+ */
+export async function synthesizeMany(box: Toolbox, jobs: readonly SynthesisJob[]): Promise<Synthesis[]> {
+  const results = new Map<SynthesisJob, Synthesis>();
+  const together = jobs.filter((job) => isBatchable(job));
+  const batches = Array.from({ length: Math.ceil(together.length / BATCH) }, (_, index) =>
+    together.slice(index * BATCH, (index + 1) * BATCH),
+  );
+  await Promise.all([
+    ...batches.map((batch) => synthesizeBatch(box, batch, results)),
+    ...jobs
+      .filter((job) => !isBatchable(job))
+      .map(async (job) => results.set(job, await synthesize(box, job))),
+  ]);
+  return jobs.map((job) => results.get(job)!);
+}
+
+/** An include could find another design's file, and a limit of its own cannot be kept in company. */
+function isBatchable(job: SynthesisJob): boolean {
+  const [file, second] = job.files;
+  if (file === undefined || second !== undefined || job.cpuSeconds !== undefined) return false;
+  return isScriptable(job) && !isHeader(file) && !/`\s*include/.test(file.text);
+}
+
+async function synthesizeBatch(
+  box: Toolbox,
+  batch: readonly SynthesisJob[],
+  results: Map<SynthesisJob, Synthesis>,
+): Promise<void> {
+  for (let left = batch; left.length > 0; ) {
+    const done = left.length === 1 ? [] : readSyntheses(left, await runBatch(box, left));
+    for (const [index, synthesis] of done.entries()) results.set(left[index]!, synthesis);
+    const next = left[done.length];
+    if (next !== undefined) results.set(next, await synthesize(box, next));
+    left = left.slice(done.length + 1);
+  }
+}
+
+function runBatch(box: Toolbox, batch: readonly SynthesisJob[]): Promise<ToolRun> {
+  const renamed = batch.map((job, index) => ({
+    ...job,
+    files: job.files.map((file) => ({ ...file, name: `design-${index}.sv` })),
+  }));
+  return box.yosys({
+    files: yosysSources(renamed.flatMap(({ files }) => files)),
+    script: renamed
+      // Macros and top-level declarations outlive a plain reset.
+      .flatMap((job, index) => [...synthesisCommands(job, index), 'design -reset', 'design -reset-vlog'])
+      .join('\n'),
+    outputs: SYNTHESIS_OUTPUTS,
+  });
+}
