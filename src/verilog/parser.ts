@@ -24,10 +24,16 @@ export interface ParseOptions {
 const DEFAULT_DEADLINE_MS = 10_000;
 
 let parser: Parser | undefined;
+let loading: Promise<void> | undefined;
 
 /** Loads the grammar (50 to 75 ms, about 285 MB), once a process. Parsing needs it done. */
 export async function loadParser(): Promise<void> {
-  if (parser !== undefined) return;
+  // One load for all who ask meanwhile: a second parser would be collected, and its finalizer reads freed memory.
+  loading ??= loadOnce();
+  await loading;
+}
+
+async function loadOnce(): Promise<void> {
   await Parser.init();
   const grammar = createRequire(import.meta.url).resolve(
     'tree-sitter-systemverilog/tree-sitter-systemverilog.wasm',
