@@ -27,7 +27,7 @@ export function shingleSet(text: string, kind: ShingleKind): Uint32Array {
 }
 
 /** Sorts `hashes` in place and drops repeats; the result shares their memory. */
-export function distinctAscending(hashes: Uint32Array): Uint32Array {
+function distinctAscending(hashes: Uint32Array): Uint32Array {
   hashes.sort();
   let kept = 0;
   for (let at = 0; at < hashes.length; at++) {

@@ -3,7 +3,7 @@ import { readBundles } from '../warehouse/bundles.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** A row of a cluster. `key` and `jaccard` say how it repeats the keeper; null for the keeper itself. */
-export interface ClusterRow {
+interface ClusterRow {
   row_id: string;
   kind: string;
   repository: string | null;
@@ -24,7 +24,7 @@ export interface DuplicateCluster {
   compared: { left: ComparedText; right: ComparedText } | null;
 }
 
-export interface ComparedText {
+interface ComparedText {
   row_id: string;
   text: string;
 }
