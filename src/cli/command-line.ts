@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { QuarryError } from '../core/errors.ts';
 import { bundleCommand } from './bundle.ts';
+import { compareCommand } from './compare.ts';
 import { contaminationCommand } from './contamination.ts';
 import { corpusCommand } from './corpus.ts';
 import { describeCommand } from './describe.ts';
@@ -15,6 +16,7 @@ import { runCommand } from './run.ts';
 import { showCommand } from './show.ts';
 import { sqlCommand } from './sql.ts';
 import { strengthCommand } from './strength.ts';
+import { testbenchCommand } from './testbench.ts';
 
 /** All commands, in the order a newcomer needs them. */
 export function buildCommandLine(): Command {
@@ -55,7 +57,9 @@ names another.`,
     corpusCommand,
     describeCommand,
     exportCommand,
+    testbenchCommand,
     strengthCommand,
+    compareCommand,
     doctorCommand,
   ]) {
     program.addCommand(make());

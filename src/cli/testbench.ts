@@ -54,37 +54,35 @@ function collectParameter(text: string, previous: Record<string, string>): Recor
 
 async function run(rtl: string, options: TestbenchOptions): Promise<void> {
   const { readSourceFiles } = await import('./source-files.ts');
-  const { openSimulator } = await import('../eda/simulator.ts');
+  const { openStrengthTools } = await import('../truth/strength-tools.ts');
   const { generateTestbench } = await import('../truth/testbench/generate-testbench.ts');
   const { loadVerdictPatterns } = await import('../truth/verdict-patterns.ts');
   const { judgeOf } = await import('../truth/testbench-judge.ts');
   const patterns = loadVerdictPatterns(join(PROJECT_ROOT, 'pipelines', 'verdict-patterns.yaml'));
   const design = readSourceFiles([rtl]);
   const reference = options.reference === undefined ? design : readSourceFiles([options.reference]);
-  const simulator = await openSimulator();
+  const tools = await openStrengthTools();
   try {
-    const generated = await generateTestbench(
-      { simulator, patterns },
-      {
-        files: reference,
-        parameters: options.parameter,
-        seed: options.seed,
-        mutants: mutantCount(options.mutants),
-        ...(options.top === undefined ? {} : { top: options.top }),
-      },
-    );
+    const generated = await generateTestbench(tools, {
+      files: reference,
+      parameters: options.parameter,
+      patterns,
+      seed: options.seed,
+      mutants: mutantCount(options.mutants),
+      ...(options.top === undefined ? {} : { top: options.top }),
+    });
     const file = writeTestbench(generated, options.out);
     const judge = judgeOf([generated.testbench], patterns);
     const judged =
       options.reference === undefined
         ? undefined
-        : judge.judge(await simulator.run(judge.job(design)), design);
+        : judge.judge(await tools.simulator.run(judge.job(design)), design);
     const { strength, cycles, nonce } = generated;
-    const summary = { file, nonce, cycles, coverage: coverageOf(generated), strength, judged };
+    const summary = { file, nonce, cycles, strength, judged };
     process.stdout.write(`${options.json ? JSON.stringify(summary, null, 2) : formatSummary(summary)}\n`);
     if (judged !== undefined && judged.verdict !== 'pass') process.exitCode = 1;
   } finally {
-    await simulator.close();
+    await tools.close();
   }
 }
 
@@ -107,34 +105,16 @@ function writeTestbench({ testbench }: GeneratedTestbench, out: string | undefin
   return file;
 }
 
-interface CoverageSummary {
-  machine: string;
-  states: number;
-  statesVisited: number;
-  transitions: number;
-  transitionsTaken: number;
-}
-
-function coverageOf({ coverage }: GeneratedTestbench): CoverageSummary[] {
-  return coverage.map(({ machine, states, taken }) => ({
-    machine: machine.path,
-    states: machine.states.length,
-    statesVisited: states.size,
-    transitions: machine.transitions.length,
-    transitionsTaken: taken.size,
-  }));
-}
-
 interface Summary {
   file: string;
   cycles: number;
-  coverage: CoverageSummary[];
   strength: GeneratedTestbench['strength'];
   judged: { verdict: string; failure?: { message: string } } | undefined;
 }
 
-function formatSummary({ file, cycles, coverage, strength, judged }: Summary): string {
-  const { mutants, invalid, killed, equivalent, survivors, undecided, score, interval, stubs } = strength;
+function formatSummary({ file, cycles, strength, judged }: Summary): string {
+  const { mutants, invalid, killed, equivalent, survivors, undecided, score, interval, stubs, machines } =
+    strength;
   const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
   const range = interval === null ? '' : ` (95 %: ${share(interval[0])} to ${share(interval[1])})`;
   const passed = stubs.filter((stub) => !stub.rejected).map((stub) => stub.name);
@@ -144,9 +124,9 @@ function formatSummary({ file, cycles, coverage, strength, judged }: Summary): s
     `mutants    ${mutants}: ${killed} killed, ${survivors.length} survived, ${equivalent} equivalent, ${undecided.length} undecided, ${invalid} do not compile`,
     `score      ${score === null ? 'none' : `${share(score)}${range}`}`,
     `stubs      ${stubs.length - passed.length} of ${stubs.length} rejected${passed.length === 0 ? '' : `, accepted: ${passed.join(', ')}`}`,
-    ...coverage.map(
+    ...machines.map(
       (one) =>
-        `machine    ${one.machine}: ${one.statesVisited} of ${one.states} states, ${one.transitionsTaken} of ${one.transitions} transitions`,
+        `machine    ${one.module}.${one.stateRegister}: ${one.statesVisited} of ${one.states} states, ${one.transitionsVisited} of ${one.transitions} transitions`,
     ),
     ...[...survivors, ...undecided].map(
       (one) =>

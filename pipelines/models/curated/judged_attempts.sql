@@ -2,7 +2,7 @@
 -- kind: table
 -- grain: one row an attempt
 -- columns: those of report.attempts, where they are described
--- reads: raw.attempts, raw.records, curated.attempt_inputs, curated.protected_attempts, fact.simulations, fact.judgements, fact.classifications, fact.autopsies, fact.equivalences, curated.reference_designs, curated.testbench_strength, meta.current
+-- reads: raw.attempts, raw.records, curated.attempt_inputs, curated.protected_attempts, fact.simulations, fact.judgements, fact.classifications, fact.autopsies, fact.equivalences, curated.reference_designs, curated.testbench_strength, curated.retested_attempts, meta.current
 WITH simulation AS (
   SELECT * FROM fact.simulations WHERE configuration = (SELECT value FROM meta.current WHERE name = 'simulate')
 ), judgement AS (
@@ -16,18 +16,28 @@ WITH simulation AS (
 ), comparison AS (
   SELECT rtl_sha256, reference_sha256, verdict AS proof FROM fact.equivalences JOIN strengthened USING (configuration)
 ), judged AS (
-  SELECT a.* EXCLUDE (category), i.category, i.rtl_sha256, i.testbench_sha256 AS used_testbench_sha256, i.testbench_origin,
+  SELECT a.* EXCLUDE (category), i.category, i.rtl_sha256, i.testbench_sha256 AS own_testbench_sha256,
+    -- A testbench that was generated because the own one is missing or weak replaces it.
+    retest.verdict IS NOT NULL AS retested, j.verdict AS own_verdict,
+    CASE WHEN retested THEN retest.testbench_sha256 ELSE i.testbench_sha256 END AS used_testbench_sha256,
+    CASE WHEN retested THEN retest.origin ELSE i.testbench_origin END AS testbench_origin,
+    CASE WHEN retested THEN retest.is_strong ELSE strength.is_strong END AS strong,
+    CASE WHEN retested THEN retest.verdict ELSE j.verdict END AS judged_verdict,
     -- The benchmark compiles an answer without code too; that it holds none says more than the syntax error.
-    COALESCE(j.verdict = 'compile_fail' AND i.extract_cause IS NOT NULL, false) AS no_code,
+    COALESCE(judged_verdict = 'compile_fail' AND i.extract_cause IS NOT NULL, false) AS no_code,
     i.extract_stage, i.extract_cause, i.extract_message, s.tool, s.sandbox, s.cpu_ms, s.simulation_key,
-    j.verdict AS judged_verdict,
     -- What is proved to differ from its reference has shown the testbench's limits, however strong that is.
-    CASE WHEN j.verdict = 'pass' AND proof = 'equivalent' THEN 'equivalent'
-      WHEN j.verdict = 'pass' AND strength.is_strong AND proof IS DISTINCT FROM 'different' THEN 'mutant_checked'
-      ELSE j.evidence END AS judged_evidence,
-    j.failure_stage, COALESCE(autopsy.cause, j.failure_cause) AS failure_cause, j.message,
-    j.failure_file, j.failure_line, j.samples, j.mismatches,
-    CASE WHEN j.verdict = 'pass' THEN proof END AS proof
+    CASE WHEN judged_verdict = 'pass' AND proof = 'equivalent' THEN 'equivalent'
+      WHEN judged_verdict = 'pass' AND strong AND proof IS DISTINCT FROM 'different' THEN 'mutant_checked'
+      WHEN retested THEN retest.evidence ELSE j.evidence END AS judged_evidence,
+    CASE WHEN retested THEN retest.failure_stage ELSE j.failure_stage END AS failure_stage,
+    CASE WHEN retested THEN retest.failure_cause ELSE COALESCE(autopsy.cause, j.failure_cause) END AS failure_cause,
+    CASE WHEN retested THEN retest.message ELSE j.message END AS message,
+    CASE WHEN NOT retested THEN j.failure_file END AS failure_file,
+    CASE WHEN NOT retested THEN j.failure_line END AS failure_line,
+    CASE WHEN retested THEN retest.samples ELSE j.samples END AS samples,
+    CASE WHEN retested THEN retest.mismatches ELSE j.mismatches END AS mismatches,
+    CASE WHEN judged_verdict = 'pass' THEN proof END AS proof
   FROM raw.attempts AS a
   JOIN curated.attempt_inputs AS i USING (attempt_id)
   LEFT JOIN simulation AS s
@@ -38,6 +48,7 @@ WITH simulation AS (
   LEFT JOIN curated.reference_designs AS reference USING (attempt_id)
   LEFT JOIN comparison
     ON comparison.rtl_sha256 = i.rtl_sha256 AND comparison.reference_sha256 = reference.reference_sha256
+  LEFT JOIN curated.retested_attempts AS retest USING (attempt_id)
 )
 SELECT
   attempt_id,
@@ -76,6 +87,8 @@ SELECT
   p.attempt_id IS NOT NULL AS protected,
   rtl_sha256,
   used_testbench_sha256 AS testbench_sha256,
+  own_testbench_sha256,
+  own_verdict,
   testbench_origin,
   tool,
   sandbox,

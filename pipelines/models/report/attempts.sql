@@ -28,7 +28,9 @@ SELECT
   protected,            -- belongs to a protected benchmark: never exported
   rtl_sha256,           -- design under test (document or bundle)
   testbench_sha256,     -- testbench it was tried with
-  testbench_origin,     -- own: from the record; reference: from a references file
+  testbench_origin,     -- own: from the record; reference: from a references file; generated: from the reference design
+  own_testbench_sha256, -- the one that a generated testbench replaces, where testbench_origin is generated
+  own_verdict,          -- verdict that it gave
   tool,                 -- simulator and version
   sandbox,              -- bubblewrap | limits-only
   cpu_ms,               -- CPU time of compile and simulation

@@ -1,10 +1,10 @@
 -- How strong the testbenches are: which share of the mistakes put into a design they notice.
 -- grain: one row a testbench that was measured
--- reads: curated.testbench_strength
+-- reads: curated.measured_testbenches
 SELECT
   design_sha256,                    -- design that the mistakes were put into
   testbench_sha256,                 -- testbench
-  design_origin AS origin,          -- reference: that of the problem; answer: one that passes
+  origin,                           -- reference: measured with that of the problem; answer: with one that passes; generated: made from the reference
   mutants,                          -- mistakes tried, one at a time
   killed,                           -- of these, noticed
   equivalent,                       -- of these, proved to change nothing
@@ -22,4 +22,4 @@ SELECT
   covered,                          -- of the transitions, taken under this testbench
   survivors,                        -- JSON list of the mistakes not noticed: operator, file, line, before, after, how
   machines                          -- JSON list of the machines with what was never visited
-FROM curated.testbench_strength
+FROM curated.measured_testbenches

@@ -81,6 +81,10 @@ export async function generateTestbench(
   const files = [...design.files];
   const scored = { design: files, top: design.top, testbench: judge, limit, seed };
   const strength = await scoreTestbench({ simulator, quick, settle }, scored);
+  const { verdict, failure } = strength.original;
+  if (verdict !== 'pass') {
+    throw referenceUnusable(design.top, `its own testbench finds ${verdict}: ${failure?.message ?? 'no reason'}`);
+  }
   const machines = await measureStateCoverage(simulator, judge, files, reachableModules(files, design.top));
   return {
     testbench,
