@@ -4,7 +4,7 @@ import type { VerilogTree } from './parser.ts';
 export type SyntaxNode = number;
 
 /** Types that no analysis looks into: leaving their insides out saves a third of the copy. */
-const OPAQUE: ReadonlySet<string> = new Set([
+const OPAQUE = [
   'primary_literal',
   'quoted_string',
   'simple_identifier',
@@ -13,8 +13,8 @@ const OPAQUE: ReadonlySet<string> = new Set([
   'integral_number',
   'text_macro_definition',
   'specify_block',
-]);
-const LEFT_OUT: ReadonlySet<string> = new Set(['(', ')', ';', '[', ']', 'comment', 'one_line_comment']);
+];
+const LEFT_OUT = ['(', ')', ';', '[', ']', 'comment', 'one_line_comment'];
 
 /**
  * A copy of a syntax tree in columns, in preorder: node `n` has its descendants at `n + 1` up to `next[n]`. One walk
@@ -97,18 +97,24 @@ export class SyntaxTree {
 
   /** For scans over many nodes: 1 at the number of each of the types, to be asked by `typeNumbers`. */
   mask(types: readonly string[]): Uint8Array {
-    const key = types.join();
-    let mask = MASKS.get(key);
-    if (mask === undefined) {
-      mask = Uint8Array.from([...this.#names, 'ERROR'], (name) => (types.includes(name) ? 1 : 0));
-      MASKS.set(key, mask);
-    }
-    return mask;
+    return maskOf(this.#names, types);
   }
 }
 
 /** There is one grammar, so masks serve all trees. */
 const MASKS = new Map<string, Uint8Array>();
+
+/** 1 at the number of each of the types; the number behind the last is that of error nodes. */
+function maskOf(names: readonly string[], types: readonly string[]): Uint8Array {
+  const key = types.join();
+  let mask = MASKS.get(key);
+  if (mask === undefined) {
+    mask = Uint8Array.from([...names, 'ERROR'], (name) => (types.includes(name) ? 1 : 0));
+    MASKS.set(key, mask);
+  }
+  return mask;
+}
+
 /** Subtrees with fewer nodes are scanned by name. */
 const SMALL = 32;
 
@@ -123,9 +129,9 @@ interface Columns {
 /** Without recursion: expressions of generated code nest deeper than a stack holds. */
 function copyNodes(tree: VerilogTree): Columns {
   const names = tree.root.tree.language.types;
-  const opaque = names.map((name) => OPAQUE.has(name));
-  const leftOut = names.map((name) => LEFT_OUT.has(name));
-  let columns = newColumns(Math.max(64, tree.text.length >> 1));
+  const opaque = maskOf(names, OPAQUE);
+  const leftOut = maskOf(names, LEFT_OUT);
+  let columns = newColumns(Math.max(64, tree.text.length >> 2));
   let count = 0;
   const open: number[] = [];
   const cursor = tree.root.walk();
@@ -133,7 +139,7 @@ function copyNodes(tree: VerilogTree): Columns {
     for (;;) {
       // The number of an error node is far beyond the others.
       const type = Math.min(cursor.nodeTypeId, names.length);
-      const isLeftOut = leftOut[type] === true;
+      const isLeftOut = leftOut[type] === 1;
       let node = -1;
       if (!isLeftOut) {
         if (count === columns.types.length) columns = grown(columns);
@@ -142,7 +148,7 @@ function copyNodes(tree: VerilogTree): Columns {
         columns.start[node] = cursor.startIndex;
         columns.end[node] = cursor.endIndex;
       }
-      if (!isLeftOut && opaque[type] !== true && cursor.gotoFirstChild()) {
+      if (!isLeftOut && opaque[type] !== 1 && cursor.gotoFirstChild()) {
         open.push(node);
         continue;
       }

@@ -90,5 +90,6 @@ function withRoutineReads(context: DriverContext, read: NamesRead): NamesRead {
 }
 
 function union(first: readonly string[], ...others: readonly (readonly string[])[]): string[] {
+  if (others.every((other) => other.length === 0)) return [...first];
   return [...new Set(first.concat(...others))];
 }

@@ -71,8 +71,9 @@ function bitDrivers(
     }
   };
   for (const name of machine.candidate.names) {
-    for (const { target, value, start, end } of drivers.continuous.get(name) ?? [])
-      note(target, value, start, end);
+    for (const { target, value, start, end } of drivers.continuous.get(name) ?? []) {
+      note(scope.read(target), scope.read(value), start, end);
+    }
     for (const { process, statement } of drivers.procedural.get(name) ?? []) {
       const outermost =
         clocking.find((one) => one.index === process)?.clocked ?? unwrapped(drivers.processes[process]!.body);

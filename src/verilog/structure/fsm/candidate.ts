@@ -61,7 +61,9 @@ export function readCandidate(
       if (statement.value >= 0) note(nameTarget(scope, statement.target, name), scope.read(statement.value));
       else candidate.others.push(scope.read(statement.target));
     }
-    for (const { target, value } of drivers.continuous.get(name) ?? []) note(target, value);
+    for (const { target, value } of drivers.continuous.get(name) ?? []) {
+      note(scope.read(target), scope.read(value));
+    }
   }
   return candidate;
 }

@@ -8,8 +8,8 @@ import type { AssignStatement, Statement } from '../statement.ts';
 
 /** A continuous assignment or the initialiser of a net. */
 export interface ContinuousDriver {
-  target: Expression;
-  value: Expression;
+  target: SyntaxNode;
+  value: SyntaxNode;
   start: number;
   end: number;
 }
@@ -26,8 +26,8 @@ export interface DriversByName {
   procedural: ReadonlyMap<string, ProcessDriver[]>;
   processes: readonly ProcessBody[];
   clocking: ReadonlyMap<number, ClockedProcess>;
-  /** The expressions of wires with one driver for the whole of them. */
-  definitions: ReadonlyMap<string, Expression>;
+  /** The expression of a wire with one driver for the whole of it. */
+  definitionOf: (name: string) => Expression | undefined;
   /** The names that a statement assigns somewhere inside. */
   assignedIn: (statement: Statement) => ReadonlySet<string>;
 }
@@ -48,20 +48,19 @@ export function driversByName(
       for (const name of targetsOf(scope, statement)) push(procedural, name, { process: index, statement });
     });
   });
-  const definitions = new Map<string, Expression>();
-  for (const [name, drivers] of continuous) {
-    const [only, ...others] = drivers;
-    const isWhole = only?.target.kind === 'name' && only.target.selects.length === 0;
-    if (only !== undefined && isWhole && others.length === 0 && !procedural.has(name)) {
-      definitions.set(name, only.value);
-    }
-  }
+  const definitionOf = (name: string): Expression | undefined => {
+    const [only, ...others] = continuous.get(name) ?? [];
+    if (only === undefined || others.length > 0 || procedural.has(name)) return undefined;
+    const target = scope.read(only.target);
+    const isWhole = target.kind === 'name' && target.selects.length === 0;
+    return isWhole ? scope.read(only.value) : undefined;
+  };
   return {
     continuous,
     procedural,
     processes,
     clocking: new Map(clocking.map((process) => [process.index, process])),
-    definitions,
+    definitionOf,
     assignedIn: rememberAssigned(scope),
   };
 }
@@ -88,8 +87,8 @@ function noteContinuous(
   const value = rest.at(-1);
   if (target === undefined || value === undefined || tree.type(value) !== 'expression') return;
   const driver = {
-    target: scope.read(target),
-    value: scope.read(value),
+    target,
+    value,
     start: tree.start[node]!,
     end: tree.end[node]!,
   };

@@ -1,6 +1,6 @@
 import type { ClockedProcess } from '../clocking.ts';
 import type { ModuleScope } from '../module-scope.ts';
-import type { Assignment, Fsm, Reset } from '../module-structure.ts';
+import type { Assignment, Fsm, Reset, Signal } from '../module-structure.ts';
 import type { ProcessBody } from '../process.ts';
 import type { RoutineBody } from '../routines.ts';
 import { readBitwise } from './bitwise.ts';
@@ -36,6 +36,10 @@ export interface FoundFsms {
  */
 export function readFsms(input: FsmInput): FoundFsms {
   const { scope } = input;
+  const found: FoundFsms = { fsms: [], resets: [] };
+  const registers = new Set(input.clocking.flatMap((process) => process.registers));
+  const states = stateInputs(scope);
+  if (registers.size === 0 && states.length === 0) return found;
   const module: MachineModule = {
     ...input,
     byDef: groupByDef(input.assignments),
@@ -47,8 +51,7 @@ export function readFsms(input: FsmInput): FoundFsms {
     tests ??= readStateTests(scope, module.drivers);
     return tests.get(name);
   };
-  const found: FoundFsms = { fsms: [], resets: [] };
-  for (const machine of [...storedMachines(module), ...portMachines(module)]) {
+  for (const machine of [...storedMachines(module, registers), ...portMachines(module, states)]) {
     const ownTests = testsOf(machine.candidate.register);
     if (ownTests === undefined) continue;
     const fsm = describe(module, { ...machine, tests: ownTests }, found.resets);
@@ -59,8 +62,7 @@ export function readFsms(input: FsmInput): FoundFsms {
 
 type Untested = Omit<Machine, 'tests'>;
 
-function storedMachines(module: MachineModule): Untested[] {
-  const registers = new Set(module.clocking.flatMap((process) => process.registers));
+function storedMachines(module: MachineModule, registers: ReadonlySet<string>): Untested[] {
   return [...registers].flatMap((register) => {
     if (!canHoldState(module.scope, register)) return [];
     const candidate = readCandidate(module.scope, module.drivers, module.routines, register);
@@ -69,11 +71,16 @@ function storedMachines(module: MachineModule): Untested[] {
   });
 }
 
+function stateInputs(scope: ModuleScope): Signal[] {
+  return [...scope.signals.values()].filter(
+    (signal) => signal.direction === 'input' && isStateName(signal.name),
+  );
+}
+
 /** `input [1:0] state, output [1:0] next_state`: the logic of a machine without its register. */
-function portMachines(module: MachineModule): Untested[] {
+function portMachines(module: MachineModule, states: readonly Signal[]): Untested[] {
   const ports = [...module.scope.signals.values()].filter((signal) => signal.kind === 'port');
-  const inputs = ports.filter((port) => port.direction === 'input' && isStateName(port.name));
-  return inputs.flatMap((state) => {
+  return states.flatMap((state) => {
     const next = ports.find(
       (port) =>
         port.direction === 'output' &&

@@ -42,5 +42,5 @@ export function inState(
   }
   const bits = module.scope.signals.get(machine.candidate.register)?.bits ?? state.bits;
   values.set(machine.candidate.register, { value: state.value, bits });
-  return situation(module.scope, values, module.drivers.definitions);
+  return situation(module.scope, values, module.drivers.definitionOf);
 }

@@ -1,5 +1,5 @@
 import { unwrapped } from '../clocking.ts';
-import { evaluate } from '../evaluate.ts';
+import { type Constant, evaluate } from '../evaluate.ts';
 import type { Expression } from '../expression.ts';
 import type { RoutineBody } from '../routines.ts';
 import type { AssignStatement, CaseStatement, Statement } from '../statement.ts';
@@ -102,7 +102,7 @@ function hasDriver(drivers: DriversByName, name: string): boolean {
 }
 
 function directValues(at: Situation, drivers: DriversByName, name: string): NextValues {
-  const definition = drivers.definitions.get(name);
+  const definition = drivers.definitionOf(name);
   if (definition !== undefined) {
     const [driver] = drivers.continuous.get(name)!;
     const { start, end } = driver!;
@@ -312,14 +312,12 @@ function valuesOfCall(
   const routine = routines.get(call.name);
   if (routine === undefined) return undefined;
   const actuals = new Map(routine.formals.map(({ name }, index) => [name, call.args[index]]));
-  const values = new Map();
-  const definitions = new Map(drivers.definitions);
+  const values = new Map<string, Constant>();
   for (const [name, actual] of actuals) {
     const constant = actual?.kind === 'name' ? at.known(actual.name) : undefined;
     if (constant !== undefined) values.set(name, constant);
-    else if (actual !== undefined) definitions.set(name, actual);
   }
-  const inside = situation(at.scope, values, definitions);
+  const inside = situation(at.scope, values, (name) => actuals.get(name) ?? drivers.definitionOf(name));
   const known = (name: string) => (actuals.has(name) ? inside.known(name) : at.known(name));
   return runFor({ scope: at.scope, known }, drivers, routine.body, routine.name);
 }

@@ -40,7 +40,7 @@ export function readStateTests(scope: ModuleScope, drivers: DriversByName): Map<
     innerStatements(statement).forEach(visit);
   };
   for (const process of drivers.processes) visit(process.body);
-  for (const driver of [...drivers.continuous.values()].flat()) read(driver.value);
+  for (const driver of [...drivers.continuous.values()].flat()) read(scope.read(driver.value));
   return tests;
 }
 

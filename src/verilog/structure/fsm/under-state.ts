@@ -15,18 +15,18 @@ export interface Situation {
 /** Wires defined by wires are followed this far. */
 const DEEPEST = 6;
 
-/** `definitions` are the expressions of wires with one driver; `values` what signals are. */
+/** `definitionOf` gives the expressions of wires with one driver; `values` are what signals are. */
 export function situation(
   scope: ModuleScope,
   values: ReadonlyMap<string, Constant>,
-  definitions: ReadonlyMap<string, Expression>,
+  definitionOf: (name: string) => Expression | undefined,
 ): Situation {
   let depth = 0;
   const known: ConstantScope = (name) => {
     const value = values.get(name) ?? scope.constants.scope(name);
     if (value !== undefined) return value;
-    const definition = definitions.get(name);
-    if (definition === undefined || depth >= DEEPEST) return undefined;
+    const definition = depth >= DEEPEST ? undefined : definitionOf(name);
+    if (definition === undefined) return undefined;
     depth++;
     try {
       const truth = truthOf({ scope, known }, definition);
