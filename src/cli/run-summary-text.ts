@@ -1,67 +1,20 @@
 import { relative } from 'node:path';
 import type { FinishedStage } from '../engine/run-pipeline.ts';
 import type { RunSummary } from '../report/run-summary.ts';
-import { FEW_PROBLEMS, formatRate } from '../report/weak-domains.ts';
-import { formatTable } from './table.ts';
+import { attemptQuestions, attemptSections } from './attempt-summary-text.ts';
+import { corpusQuestions, corpusSections } from './corpus-summary-text.ts';
 
-/** The page that a run ends with: verdicts, causes, weak domains, what was exported, where to go on. */
+/** The page that a run ends with: what was found, what was exported, where to go on. */
 export function formatRunSummary(
   summary: RunSummary,
   stages: readonly FinishedStage[],
   warehouse: string,
 ): string {
-  const sections = [
-    headline(summary, stages),
-    formatTable(
-      ['verdict', 'attempts'],
-      summary.verdicts.map(({ verdict, attempts }) => [verdict, attempts]),
-    ),
-    ...(summary.failures.length === 0 ? [] : [failures(summary)]),
-    ...(summary.domains.length === 0 ? [] : [domains(summary)]),
-    exported(summary, stages),
-    goOn(summary, warehouse),
-  ];
-  return `${sections.join('\n\n')}\n`;
-}
-
-function headline(
-  { attempts, problems, rejectedRows, claims }: RunSummary,
-  stages: readonly FinishedStage[],
-): string {
-  const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0);
-  const simulated = stages.find((stage) => stage.stage === 'simulate');
-  const lines = [
-    `${attempts} attempts at ${problems} problems, ${simulated?.added ?? 0} simulations in ${seconds.toFixed(1)} s`,
-    `${rejectedRows} input rows rejected (quarry sql --query rejections)`,
-  ];
-  if (claims.compared > 0) {
-    lines.push(
-      `${claims.wrong} of ${claims.compared} recorded verdicts are wrong, ${claims.falsePasses} of them claim a pass`,
-      '  (quarry sql --query false-claims)',
-    );
-  }
-  return lines.join('\n');
-}
-
-function failures({ failures: rows }: RunSummary): string {
-  const table = rows.map(({ stage, cause, attempts, example }) => [stage, cause, attempts, example]);
-  return `Commonest causes\n${formatTable(['stage', 'cause', 'attempts', 'for example'], table)}`;
-}
-
-function domains({ domains: rows }: RunSummary): string {
-  const table = rows
-    .slice(0, 10)
-    .map((row) => [
-      row.domain,
-      row.tier,
-      row.n,
-      row.passes,
-      formatRate(row),
-      `${row.problems}${row.problems < FEW_PROBLEMS ? ' few' : ''}`,
-    ]);
-  const headers = ['domain', 'tier', 'n', 'pass', 'rate [95 % interval]', 'problems'];
-  const more = rows.length > 10 ? `\n${rows.length - 10} more: quarry report domains` : '';
-  return `Weakest domains first\n${formatTable(headers, table)}${more}`;
+  const [found, questions] =
+    summary.about === 'attempts'
+      ? [attemptSections(summary, stages), attemptQuestions(summary)]
+      : [corpusSections(summary, stages), corpusQuestions()];
+  return `${[...found, exported(summary, stages), goOn(questions, warehouse)].join('\n\n')}\n`;
 }
 
 function exported({ refusals }: RunSummary, stages: readonly FinishedStage[]): string {
@@ -71,22 +24,13 @@ function exported({ refusals }: RunSummary, stages: readonly FinishedStage[]): s
   return [
     `Exported ${first}`,
     ...more.map((note) => `  ${note}`),
-    'Not exported, by the commonest reasons:',
-    ...refused,
+    ...(refused.length === 0 ? [] : ['Not exported, by the commonest reasons:', ...refused]),
   ].join('\n');
 }
 
-/** The next questions, about the weakest domain that is known. */
-function goOn({ domains: rows }: RunSummary, warehouse: string): string {
-  const weakest = rows.find(({ domain }) => domain !== 'unclassified')?.domain;
-  const about = weakest === undefined ? '' : ` --set domain=${weakest}`;
+function goOn(questions: readonly string[], warehouse: string): string {
   const shown = relative(process.cwd(), warehouse);
   const option =
     shown === 'data/warehouse.duckdb' ? '' : ` --warehouse ${shown.startsWith('..') ? warehouse : shown}`;
-  return [
-    'Go on with',
-    `  quarry sql --query top-failures${about}${option}`,
-    `  quarry sql --list${option}`,
-    `  quarry report domains${option}`,
-  ].join('\n');
+  return ['Go on with', ...questions.map((question) => `  ${question}${option}`)].join('\n');
 }

@@ -39,7 +39,10 @@ Examples:
         const progress = progressDisplay();
         const context = { warehouse, progress, projectRoot: PROJECT_ROOT, now: () => new Date() };
         const stages = await runPipeline(pipeline, STAGES, context);
-        const summary = await readRunSummary(warehouse);
+        const summary = await readRunSummary(
+          warehouse,
+          stages.map(({ stage }) => stage),
+        );
         if (options.json) {
           process.stdout.write(
             `${JSON.stringify({ warehouse: options.warehouse, stages, summary }, bigintAsNumber, 2)}\n`,

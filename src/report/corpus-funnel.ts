@@ -36,9 +36,8 @@ export interface CorpusReport {
 
 /** Reads the funnel from files to kept modules, by repository and by licence, with the reasons of loss. */
 export async function readCorpusReport(warehouse: Warehouse): Promise<CorpusReport> {
-  const [total] = await funnel(warehouse, "'all'", "'all'");
   return {
-    total: total ?? EMPTY,
+    total: await readCorpusTotal(warehouse),
     repositories: await funnel(warehouse, 'repo', 'repo'),
     // A file's licence is known by its modules; files without any are not counted by licence.
     licences: await funnel(warehouse, "coalesce(licence, 'unknown')", undefined),
@@ -48,6 +47,12 @@ export async function readCorpusReport(warehouse: Warehouse): Promise<CorpusRepo
        FROM report.modules WHERE decision = 'kept' GROUP BY ALL ORDER BY ALL`,
     )) as unknown as CorpusReport['tiers'],
   };
+}
+
+/** The funnel of all corpora together. */
+export async function readCorpusTotal(warehouse: Warehouse): Promise<FunnelRow> {
+  const [total] = await funnel(warehouse, "'all'", "'all'");
+  return total ?? EMPTY;
 }
 
 const EMPTY: FunnelRow = {

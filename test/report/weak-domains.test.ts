@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRunSummary } from '../../src/report/run-summary.ts';
+import { readAttemptSummary } from '../../src/report/attempt-summary.ts';
 import { formatRate, readWeakDomains, weakDomainsMarkdown } from '../../src/report/weak-domains.ts';
 import { copiedSamples } from '../support/copied-samples.ts';
 
@@ -70,7 +70,7 @@ test('harness faults and unchecked runs speak for no domain', async () => {
 });
 
 test('the summary adds up', async () => {
-  const summary = await readRunSummary(warehouse);
+  const summary = await readAttemptSummary(warehouse);
   const sum = (list: readonly { attempts: number }[]): number =>
     list.reduce((all, { attempts }) => all + attempts, 0);
   expect(sum(summary.verdicts)).toBe(summary.attempts);
