@@ -13,7 +13,7 @@ function commandsBelow(command: Command, path: string): Named[] {
 }
 
 const LEAVES = commandsBelow(buildCommandLine(), 'quarry');
-const WITHOUT_WAREHOUSE = ['quarry doctor'];
+const WITHOUT_WAREHOUSE = ['quarry doctor', 'quarry strength', 'quarry testbench', 'quarry compare'];
 
 test('the commands that are promised are there', () => {
   expect(LEAVES.map(({ path }) => path)).toEqual(
@@ -29,6 +29,15 @@ test('the commands that are promised are there', () => {
       'quarry report domains',
       'quarry export',
       'quarry doctor',
+      'quarry ingest corpus',
+      'quarry bundle',
+      'quarry corpus report',
+      'quarry dup show',
+      'quarry dup report',
+      'quarry describe',
+      'quarry strength',
+      'quarry testbench',
+      'quarry compare',
     ]),
   );
 });
