@@ -83,13 +83,17 @@ export function readModules(tree: VerilogTree): ModuleDeclaration[] {
 }
 
 /** What a module's head and its instances say. */
-export function readDeclaration(tree: SyntaxTree, region: ModuleRegion): ModuleDeclaration {
+export function readDeclaration(
+  tree: SyntaxTree,
+  region: ModuleRegion,
+  ports: readonly ModulePort[] = readPorts(tree, region),
+): ModuleDeclaration {
   const nodes = [region.header, ...region.items];
   return {
     name: region.name,
     start: region.start,
     end: region.end,
-    ports: readPorts(tree, region).map(({ name, direction, width }) => ({ name, direction, width })),
+    ports: ports.map(({ name, direction, width }) => ({ name, direction, width })),
     parameters: nodes.flatMap((node) => readParameters(tree, node)),
     instances: region.items.flatMap((item) => readInstances(tree, item)),
   };

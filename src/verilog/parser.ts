@@ -55,11 +55,11 @@ export function withTree<T>(
 ): T | undefined {
   const deadline = performance.now() + (options.deadlineMs ?? DEFAULT_DEADLINE_MS);
   const source = blankPreprocessor(text, options.defines);
-  const renamed = renameSystemVerilogKeywords(source);
   const first = parse(source, deadline);
   if (first === undefined) return undefined;
   try {
-    if (first.rootNode.hasError && renamed !== source) {
+    const renamed = first.rootNode.hasError ? renameSystemVerilogKeywords(source) : source;
+    if (renamed !== source) {
       const second = parse(renamed, deadline);
       try {
         if (second !== undefined && !second.rootNode.hasError) {

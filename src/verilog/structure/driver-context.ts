@@ -25,8 +25,9 @@ export interface DriverContext {
 
 /** What a statement stands in. */
 export interface Surroundings {
-  enclosing: readonly Enclosing[];
-  conditionUses: readonly string[];
+  /** Shared by all that stands in the same place. */
+  enclosing: Enclosing[];
+  conditionUses: string[];
   calls: readonly string[];
   process: number | null;
 }
@@ -71,12 +72,12 @@ export function noteDriver(
     defs: [...driver.defs],
     uses: union(data.signals, around.conditionUses),
     dataUses: data.signals,
-    conditionUses: [...around.conditionUses],
+    conditionUses: around.conditionUses,
     calls: union(data.calls, around.calls),
     start: driver.start,
     end: driver.end,
     process: around.process,
-    enclosing: [...around.enclosing],
+    enclosing: around.enclosing,
   });
 }
 

@@ -1,5 +1,6 @@
 import { instanceName } from '../instances.ts';
 import type { ModuleRegion } from '../module-regions.ts';
+import type { PortDeclaration } from '../ports.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax-tree.ts';
 import { type ConstantTable, readConstants } from './constants.ts';
 import { readTypes } from './data-types.ts';
@@ -21,6 +22,7 @@ const DECLARING = [
 export interface ModuleScope extends DeclaredSignals {
   tree: SyntaxTree;
   region: ModuleRegion;
+  ports: readonly PortDeclaration[];
   constants: ConstantTable;
   meaning: NameMeaning;
   /** Reads the expression of a node; each is read once. */
@@ -30,11 +32,16 @@ export interface ModuleScope extends DeclaredSignals {
 }
 
 /** Reads the declarations of a module. */
-export function readModuleScope(tree: SyntaxTree, region: ModuleRegion, file: FileScope): ModuleScope {
+export function readModuleScope(
+  tree: SyntaxTree,
+  region: ModuleRegion,
+  ports: readonly PortDeclaration[],
+  file: FileScope,
+): ModuleScope {
   const nodes = [region.header, ...region.items].filter((node) => node >= 0);
   const constants = readConstants(tree, nodes, file.constants.scope);
   const types = readTypes(tree, nodes, constants.scope, file.types);
-  const declared = readSignals(tree, region, constants.scope, types);
+  const declared = readSignals(tree, region, ports, constants.scope, types);
   const instances = nodes.flatMap((node) => tree.findAll(node, 'hierarchical_instance'));
   const known = new Set([
     ...file.constants.names,
@@ -49,6 +56,7 @@ export function readModuleScope(tree: SyntaxTree, region: ModuleRegion, file: Fi
     isConstant: (name) => known.has(name) || isForeign(name),
     blocks: readBlockNames(tree, nodes),
     macros: file.macros.names,
+    lvalues: new Map(),
   };
   const expressions = new Map<SyntaxNode, Expression>();
   const read = (node: SyntaxNode): Expression => {
@@ -63,6 +71,7 @@ export function readModuleScope(tree: SyntaxTree, region: ModuleRegion, file: Fi
     read,
     tree,
     region,
+    ports,
     constants,
     meaning,
     constantOf: (expression) => evaluate(expression, constants.scope),

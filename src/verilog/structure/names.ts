@@ -8,6 +8,8 @@ export interface NameMeaning {
   blocks: ReadonlySet<string>;
   /** The names in the body of a macro, by its name without the grave accent. */
   macros: ReadonlyMap<string, readonly string[]>;
+  /** The lvalues that were read: several analyses ask for each. */
+  lvalues: Map<SyntaxNode, LvalueNames>;
 }
 
 /** The values that an expression reads, and the functions it calls; each once, in order. */
@@ -18,13 +20,20 @@ export interface NamesRead {
 
 /** The targets of an lvalue, and what its selects read. */
 export interface LvalueNames {
-  defs: string[];
-  uses: string[];
-  calls: string[];
+  defs: readonly string[];
+  uses: readonly string[];
+  calls: readonly string[];
 }
 
 /** Names in front of which one of these stands are members, formal arguments, macros or method names. */
 const NOT_ROOTS: ReadonlySet<string> = new Set(['.', '::', '`', 'method_call_body']);
+/** Each of them is a target of its own. */
+const LVALUES: ReadonlySet<string> = new Set([
+  'net_lvalue',
+  'variable_lvalue',
+  'stream_expression',
+  'text_macro_usage',
+]);
 const TYPE_NODES: ReadonlySet<string> = new Set(['casting_type', 'class_type', 'assignment_pattern_key']);
 
 /** Reads the names under nodes by one scan over their columns: no recursion, however deep they nest. */
@@ -37,6 +46,15 @@ export function readNames(tree: SyntaxTree, nodes: readonly SyntaxNode[], meanin
 
 /** Reads a `net_lvalue` or `variable_lvalue`: in each part the first name is defined, the rest are read. */
 export function readLvalue(tree: SyntaxTree, node: SyntaxNode, meaning: NameMeaning): LvalueNames {
+  let lvalue = meaning.lvalues.get(node);
+  if (lvalue === undefined) {
+    lvalue = scanLvalue(tree, node, meaning);
+    meaning.lvalues.set(node, lvalue);
+  }
+  return lvalue;
+}
+
+function scanLvalue(tree: SyntaxTree, node: SyntaxNode, meaning: NameMeaning): LvalueNames {
   const defs = new Set<string>();
   const signals = new Set<string>();
   const calls = new Set<string>();
@@ -44,7 +62,7 @@ export function readLvalue(tree: SyntaxTree, node: SyntaxNode, meaning: NameMean
   let open = true;
   for (let at = node; at < end; at++) {
     const type = tree.type(at);
-    if (/^(?:net|variable)_lvalue$|^stream_expression$|^text_macro_usage$/.test(type)) open = true;
+    if (LVALUES.has(type)) open = true;
     if (!isIdentifier(type) || NOT_ROOTS.has(tree.type(at - 1))) continue;
     const name = tree.textOf(at);
     if (open) {

@@ -1,5 +1,5 @@
 import type { ModuleRegion } from '../module-regions.ts';
-import { type PortDeclaration, readPorts } from '../ports.ts';
+import type { PortDeclaration } from '../ports.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax-tree.ts';
 import { type DataType, readDataType, readUnpacked, type TypeTable } from './data-types.ts';
 import type { ConstantScope } from './evaluate.ts';
@@ -34,11 +34,12 @@ export interface DeclaredSignals {
 export function readSignals(
   tree: SyntaxTree,
   region: ModuleRegion,
+  ports: readonly PortDeclaration[],
   scope: ConstantScope,
   types: TypeTable,
 ): DeclaredSignals {
   const declared: DeclaredSignals = { signals: new Map(), types: new Map() };
-  for (const port of readPorts(tree, region)) notePort(tree, port, scope, types, declared);
+  for (const port of ports) notePort(tree, port, scope, types, declared);
   const isScope = tree.mask(SCOPES);
   const isDeclaration = tree.mask(DECLARATIONS);
   for (const item of region.items) {

@@ -2,6 +2,7 @@ import { designUnits } from '../design-units.ts';
 import { findModules, type ModuleRegion } from '../module-regions.ts';
 import { type ModuleDeclaration, type ModulePort, readDeclaration } from '../modules.ts';
 import { type ParseOptions, withTree } from '../parser.ts';
+import { readPorts } from '../ports.ts';
 import { blankPreprocessor } from '../preprocess.ts';
 import { SyntaxTree } from '../syntax-tree.ts';
 import { readClocking, readClocks } from './clocking.ts';
@@ -9,12 +10,12 @@ import { countConstructs } from './constructs.ts';
 import type { DriverContext } from './driver-context.ts';
 import { readDrivers } from './drivers.ts';
 import { readEnables } from './enables.ts';
-import { type FileScope, readFileScope } from './file-scope.ts';
+import { readFileScope } from './file-scope.ts';
 import { readFsms } from './fsm/fsms.ts';
 import { describeProcess } from './latches.ts';
 import { readMemories } from './memories.ts';
 import { type ModuleScope, readModuleScope } from './module-scope.ts';
-import type { ModuleStructure, Routine, Signal } from './module-structure.ts';
+import type { ModuleStructure, Routine } from './module-structure.ts';
 import { readResets } from './resets.ts';
 import { readRoutines } from './routines.ts';
 
@@ -39,13 +40,14 @@ export function readStructure(text: string, options: StructureOptions = {}): Mod
 export function readStructures(tree: SyntaxTree, options: StructureOptions): ModuleStructure[] {
   const regions = findRegions(tree, options);
   const file = readFileScope(tree);
-  const declarations = regions.map((region) => readDeclaration(tree, region));
+  const ports = regions.map((region) => readPorts(tree, region));
+  const declarations = regions.map((region, index) => readDeclaration(tree, region, ports[index]));
   const own = new Map(declarations.map((one) => [one.name, one.ports]));
   const portsOf = (module: string): readonly ModulePort[] | undefined =>
     own.get(module) ?? options.library?.get(module);
   return regions.map((region, index) => ({
     ...declarations[index]!,
-    ...readModule(tree, region, file, portsOf),
+    ...readModule(readModuleScope(tree, region, ports[index]!, file), portsOf),
   }));
 }
 
@@ -60,12 +62,10 @@ function findRegions(tree: SyntaxTree, options: ParseOptions): ModuleRegion[] {
 }
 
 function readModule(
-  tree: SyntaxTree,
-  region: ModuleRegion,
-  file: FileScope,
+  scope: ModuleScope,
   portsOf: DriverContext['portsOf'],
 ): Omit<ModuleStructure, keyof ModuleDeclaration> {
-  const scope = readModuleScope(tree, region, file);
+  const { tree, region } = scope;
   const isSignal = (name: string): boolean => scope.signals.has(name);
   const context: DriverContext = {
     tree,
@@ -86,7 +86,7 @@ function readModule(
   const machines = readFsms({ scope, processes: bodies, clocking, assignments, routines, resets });
   const signals = [...scope.signals.values()];
   return {
-    style: styleOf(tree, region, signals),
+    style: styleOf(scope),
     signals,
     parameterValues: parameterValues(scope),
     assignments,
@@ -111,13 +111,10 @@ function parameterValues(scope: ModuleScope): Record<string, bigint> {
   return Object.fromEntries([...scope.constants.values].map(([name, { value }]) => [name, value]));
 }
 
-function styleOf(
-  tree: SyntaxTree,
-  region: ModuleRegion,
-  signals: readonly Signal[],
-): ModuleStructure['style'] {
-  if (!signals.some((signal) => signal.kind === 'port')) return 'none';
-  return [region.header, ...region.items].some((node) => tree.find(node, 'ansi_port_declaration') >= 0)
-    ? 'ansi'
-    : 'non_ansi';
+function styleOf({ tree, ports }: ModuleScope): ModuleStructure['style'] {
+  if (ports.length === 0) return 'none';
+  const isAnsi = ports.some(
+    (port) => port.declarator >= 0 && tree.type(port.declarator) === 'ansi_port_declaration',
+  );
+  return isAnsi ? 'ansi' : 'non_ansi';
 }

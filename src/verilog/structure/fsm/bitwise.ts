@@ -55,7 +55,7 @@ export function readBitwise(module: MachineModule, machine: Machine): BitwiseMac
 
 /** The equation of each bit of the next state, by its index as written. */
 function bitDrivers(
-  { scope, drivers, clocking }: MachineModule,
+  { scope, drivers }: MachineModule,
   machine: Machine,
   bits: number,
 ): Map<number, BitDriver> {
@@ -75,8 +75,7 @@ function bitDrivers(
       note(scope.read(target), scope.read(value), start, end);
     }
     for (const { process, statement } of drivers.procedural.get(name) ?? []) {
-      const outermost =
-        clocking.find((one) => one.index === process)?.clocked ?? unwrapped(drivers.processes[process]!.body);
+      const outermost = drivers.statementsOf(process);
       // Under a condition it is no equation.
       const isPlain = outermost
         .flatMap((one) => (one.kind === 'if' ? unwrapped(one.whenFalse) : [one]))

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../syntax-tree.ts';
-import type { ClockedProcess } from '../clocking.ts';
+import { type ClockedProcess, unwrapped } from '../clocking.ts';
 import type { Expression } from '../expression.ts';
 import type { ModuleScope } from '../module-scope.ts';
 import { readLvalue } from '../names.ts';
@@ -25,7 +25,8 @@ export interface DriversByName {
   continuous: ReadonlyMap<string, ContinuousDriver[]>;
   procedural: ReadonlyMap<string, ProcessDriver[]>;
   processes: readonly ProcessBody[];
-  clocking: ReadonlyMap<number, ClockedProcess>;
+  /** What a process does, its outermost blocks opened; of a clocked one what it does on the clock. */
+  statementsOf: (process: number) => readonly Statement[];
   /** The expression of a wire with one driver for the whole of it. */
   definitionOf: (name: string) => Expression | undefined;
   /** The names that a statement assigns somewhere inside. */
@@ -59,7 +60,7 @@ export function driversByName(
     continuous,
     procedural,
     processes,
-    clocking: new Map(clocking.map((process) => [process.index, process])),
+    statementsOf: rememberStatements(processes, clocking),
     definitionOf,
     assignedIn: rememberAssigned(scope),
   };
@@ -118,6 +119,18 @@ export function innerStatements(statement: Statement): readonly Statement[] {
   }
 }
 
+function rememberStatements(
+  processes: readonly ProcessBody[],
+  clocking: readonly ClockedProcess[],
+): DriversByName['statementsOf'] {
+  const known = new Map<number, readonly Statement[]>(clocking.map(({ index, clocked }) => [index, clocked]));
+  return (process) => {
+    const statements = known.get(process) ?? unwrapped(processes[process]?.body);
+    known.set(process, statements);
+    return statements;
+  };
+}
+
 function rememberAssigned(scope: ModuleScope): DriversByName['assignedIn'] {
   const known = new Map<Statement, ReadonlySet<string>>();
   const assignedIn = (statement: Statement): ReadonlySet<string> => {
@@ -132,7 +145,7 @@ function rememberAssigned(scope: ModuleScope): DriversByName['assignedIn'] {
   return assignedIn;
 }
 
-function targetsOf(scope: ModuleScope, statement: AssignStatement): string[] {
+function targetsOf(scope: ModuleScope, statement: AssignStatement): readonly string[] {
   return readLvalue(scope.tree, statement.target, scope.meaning).defs;
 }
 

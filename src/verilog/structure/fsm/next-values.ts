@@ -1,4 +1,3 @@
-import { unwrapped } from '../clocking.ts';
 import { type Constant, evaluate } from '../evaluate.ts';
 import type { Expression } from '../expression.ts';
 import type { RoutineBody } from '../routines.ts';
@@ -38,7 +37,7 @@ interface Path {
 interface Run {
   at: Situation;
   drivers: DriversByName;
-  targets: ReadonlySet<string>;
+  targets: readonly string[];
   complete: boolean;
 }
 
@@ -118,8 +117,7 @@ function directValues(at: Situation, drivers: DriversByName, name: string): Next
   if (index === undefined || others.length > 0 || drivers.continuous.has(name)) {
     return { values: [], complete: false };
   }
-  const statements = drivers.clocking.get(index)?.clocked ?? unwrapped(drivers.processes[index]!.body);
-  return runFor(at, drivers, statements, name);
+  return runFor(at, drivers, drivers.statementsOf(index), name);
 }
 
 function runFor(
@@ -128,16 +126,34 @@ function runFor(
   statements: readonly Statement[],
   name: string,
 ): NextValues {
-  const assigned = new Set(statements.flatMap((statement) => [...drivers.assignedIn(statement)]));
-  // Only what the signal is copied from, and what a function returns, has to be followed beside it.
-  const followed = [name, RETURNED, ...copiedFrom(at, statements, name)].filter((one) => assigned.has(one));
-  const run: Run = { at, drivers, targets: new Set(followed), complete: true };
+  const run: Run = { at, drivers, targets: followedWith(at, drivers, statements, name), complete: true };
   const paths = runAll(run, statements, [{ conditions: [], values: new Map() }]);
   const values = paths.map((path) => ({
     conditions: path.conditions,
     ...(path.values.get(RETURNED) ?? path.values.get(name) ?? { value: undefined, start: 0, end: 0 }),
   }));
   return { values, complete: run.complete };
+}
+
+/** The signals to follow with one: what it is copied from, and what a function returns. Known for each state after the first. */
+const FOLLOWED = new WeakMap<readonly Statement[], Map<string, readonly string[]>>();
+
+function followedWith(
+  at: Situation,
+  drivers: DriversByName,
+  statements: readonly Statement[],
+  name: string,
+): readonly string[] {
+  const known = FOLLOWED.get(statements) ?? new Map<string, readonly string[]>();
+  FOLLOWED.set(statements, known);
+  let followed = known.get(name);
+  if (followed === undefined) {
+    const isAssigned = (one: string): boolean =>
+      statements.some((statement) => drivers.assignedIn(statement).has(one));
+    followed = [...new Set([name, RETURNED, ...copiedFrom(at, statements, name)])].filter(isAssigned);
+    known.set(name, followed);
+  }
+  return followed;
 }
 
 /** `state = next;` in the process that sets `next`. */
@@ -164,7 +180,7 @@ function runAll(run: Run, statements: readonly Statement[], paths: readonly Path
 function runOne(run: Run, statement: Statement | undefined, paths: readonly Path[]): readonly Path[] {
   if (statement === undefined) return paths;
   const assigned = run.drivers.assignedIn(statement);
-  if (![...run.targets].some((target) => assigned.has(target))) return paths;
+  if (!run.targets.some((target) => assigned.has(target))) return paths;
   const ended = paths.filter((path) => path.values.has(RETURNED));
   if (ended.length > 0) {
     const open = paths.filter((path) => !path.values.has(RETURNED));
