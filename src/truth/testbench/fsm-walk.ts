@@ -4,14 +4,10 @@ import type { DesignInterface } from './design-interface.ts';
 import { constantsOf } from './phases/corner-phase.ts';
 import { apply, restingVector, vectorOf } from './phases/input-vectors.ts';
 import { randomSegment } from './phases/random-phase.ts';
+import { drawWaitNearConstant, waitsAroundConstants } from './phases/wait-lengths.ts';
 import { recordResponses } from './record-responses.ts';
 import type { Phase, Step } from './stimuli.ts';
-import {
-  type MachineCoverage,
-  type StateStep,
-  stateSteps,
-  transitionCoverage,
-} from './transition-coverage.ts';
+import { type StateStep, stateSteps, transitionCoverage } from './transition-coverage.ts';
 import { randomBits } from './value-stream.ts';
 
 /** Rounds of the search: each can reach states that the one before discovered. */
@@ -25,6 +21,10 @@ const TAIL = 12;
 /** Tails behind one transition, and the rows that the whole tour may take. */
 const MOST_TAILS = 6;
 const TOUR_STEPS = 1_200;
+/** Rows that timed walks may take, and the constants that may be what a timer counts to. */
+const TIMED_STEPS = 1_500;
+const LEAST_TIMER = 8;
+const MOST_WAIT = 300;
 
 /**
  * Looks for the transitions that stimuli did not take, then walks every transition that was found: the shortest known
@@ -48,7 +48,7 @@ export async function walkStateMachines(
     known.steps.push(...useful.steps.map((step) => ({ ...step, phase: step.phase + known.phases.length })));
     known.phases.push(...useful.phases);
   }
-  return tourPhases(design, known, random);
+  return [...tourPhases(design, known, random), ...timedPhases(design, known, random)];
 }
 
 interface Observed {
@@ -78,7 +78,7 @@ function planTrials(design: DesignInterface, known: Observed, random: Random): P
       const trials = Math.max(4, Math.min(TRIALS, Math.floor(STEPS_PER_STATE / (way.length + 1))));
       return Array.from({ length: trials }, () => ({
         title: `${machine.path} from ${state}`,
-        steps: [...way, trialStep(design, way.at(-1), random)],
+        steps: [...way, ...waitSteps(design, way.at(-1), random), trialStep(design, way.at(-1), random)],
       }));
     });
   });
@@ -102,6 +102,13 @@ function trialStep(design: DesignInterface, last: Step | undefined, random: Rand
     keep && at !== changed ? last.inputs[at]! : trialValue(design, bits, random),
   );
   return apply(design, inputs, clock);
+}
+
+/** Every other trial the state is kept for a while by the inputs that led to it: timers decide some transitions. */
+function waitSteps(design: DesignInterface, last: Step | undefined, random: Random): Step[] {
+  if (last?.kind !== 'cycle' || random.chance(0.5)) return [];
+  const wait = drawWaitNearConstant(design, random, MOST_WAIT) ?? random.integer(1, 12);
+  return Array.from({ length: wait }, () => last);
 }
 
 function trialValue(design: DesignInterface, bits: number, random: Random): bigint {
@@ -146,6 +153,28 @@ function tourPhases(design: DesignInterface, known: Observed, random: Random): P
         steps.push(...way, ...tailSteps(design, way.at(-1)!, random));
     }
     const title = `Walk over ${taken.size} of ${machine.transitions.length} transitions of ${machine.path}`;
+    return steps.length === 0 ? [] : [{ title, steps }];
+  });
+}
+
+/**
+ * A phase a machine: every state, kept for about as many cycles as each constant of the design says by the inputs that
+ * led to it, and a tail. Nothing for designs without such a constant.
+ */
+function timedPhases(design: DesignInterface, known: Observed, random: Random): Phase[] {
+  const waits = waitsAroundConstants(design, LEAST_TIMER, MOST_WAIT);
+  return transitionCoverage(design, known.steps).flatMap(({ machine, states }, at) => {
+    const steps: Step[] = [];
+    for (const wait of waits) {
+      for (const state of states) {
+        const way = shortestWay(known, at, state);
+        const last = way?.at(-1);
+        if (way === undefined || last?.kind !== 'cycle' || steps.length > TIMED_STEPS) continue;
+        const kept = Array.from({ length: wait }, () => last);
+        steps.push(...way, ...kept, ...tailSteps(design, last, random));
+      }
+    }
+    const title = `States of ${machine.path} kept for as long as constants of the design say`;
     return steps.length === 0 ? [] : [{ title, steps }];
   });
 }

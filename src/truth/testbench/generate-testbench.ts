@@ -39,7 +39,7 @@ export interface GeneratedTestbench {
 }
 
 const DEFAULT_MUTANTS = 200;
-const DEFAULT_BUDGET: GrowthBudget = { effort: HIGHEST_EFFORT, milliseconds: 120_000 };
+const DEFAULT_BUDGET: GrowthBudget = { effort: HIGHEST_EFFORT, milliseconds: 60_000 };
 
 /**
  * Writes a self-checking testbench for a reference design: stimuli grown until mutants of the reference stop dying,
@@ -83,7 +83,10 @@ export async function generateTestbench(
   const strength = await scoreTestbench({ simulator, quick, settle }, scored);
   const { verdict, failure } = strength.original;
   if (verdict !== 'pass') {
-    throw referenceUnusable(design.top, `its own testbench finds ${verdict}: ${failure?.message ?? 'no reason'}`);
+    throw referenceUnusable(
+      design.top,
+      `its own testbench finds ${verdict}: ${failure?.message ?? 'no reason'}`,
+    );
   }
   const machines = await measureStateCoverage(simulator, judge, files, reachableModules(files, design.top));
   return {

@@ -33,7 +33,7 @@ const TAIL = 8;
 const SLOW_MS = 1_000;
 
 /**
- * Plans stimuli level by level until no mutant is left that can be killed, two levels kill nothing more, or the budget
+ * Plans stimuli level by level until no mutant is left that can be killed, a long level kills nothing more, or the budget
  * ends. The first level stays whole; of the others only what killed something stays, up to the last step that did.
  */
 export async function growStimuli(
@@ -50,14 +50,14 @@ export async function growStimuli(
   const first = await tryLevel(tools, design, phases, mutants);
   if ('failure' in first) return first;
   let alive = first.alive;
-  let idle = 0;
-  for (let effort = 1; effort <= budget.effort && alive.length > 0 && idle < 2; effort += 1) {
+  let rising = true;
+  for (let effort = 1; effort <= budget.effort && alive.length > 0 && rising; effort += 1) {
     if (effort === 2) alive = await withoutSame(tools, alive);
     if (performance.now() > deadline) break;
     const level = await tryLevel(tools, design, planTestbench(design, seed, effort as Effort), alive);
     if ('failure' in level) break;
     phases.push(...level.useful);
-    idle = level.alive.length < alive.length ? 0 : idle + 1;
+    rising = effort === 1 || level.alive.length < alive.length;
     alive = level.alive;
   }
   return { phases };

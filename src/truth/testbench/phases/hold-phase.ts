@@ -4,6 +4,7 @@ import type { InputVector, Phase, Step } from '../stimuli.ts';
 import { randomBits } from '../value-stream.ts';
 import { apply, vectorOf } from './input-vectors.ts';
 import { clockOf, resetSequence } from './reset-phases.ts';
+import { drawWaitNearConstant } from './wait-lengths.ts';
 
 /** Cycles that are written out after a hold, where a counter may be about to wrap. */
 const FOLLOWED = 6;
@@ -27,7 +28,9 @@ export function holdPhase(design: DesignInterface, random: Random, holds: number
     });
     const clock = clockOf(design, random);
     if (hold > 0 && random.chance(0.5)) steps.push(...resetSequence(design, 1));
-    steps.push({ kind: 'hold', clock, inputs, cycles: drawLength(design, random, cycles) });
+    const timed = random.chance(0.5) ? drawWaitNearConstant(design, random, cycles) : undefined;
+    const length = timed ?? random.integer(Math.ceil(cycles / 2), cycles);
+    steps.push({ kind: 'hold', clock, inputs, cycles: length });
     for (let cycle = 0; cycle < FOLLOWED; cycle += 1) {
       steps.push(
         apply(
@@ -39,11 +42,4 @@ export function holdPhase(design: DesignInterface, random: Random, holds: number
     }
   }
   return { title: `${holds} holds of up to ${cycles} cycles`, steps };
-}
-
-/** Often about as long as a constant of the design says, else at least half of the most. */
-function drawLength(design: DesignInterface, random: Random, most: number): number {
-  const limits = design.constants.filter((constant) => constant + 2n <= BigInt(most));
-  if (limits.length === 0 || random.chance(0.5)) return random.integer(Math.ceil(most / 2), most);
-  return Math.max(1, Number(limits[random.integer(0, limits.length - 1)]!) + random.integer(-2, 2));
 }

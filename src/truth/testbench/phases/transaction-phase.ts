@@ -5,12 +5,13 @@ import { randomBits } from '../value-stream.ts';
 import { constantsOf } from './corner-phase.ts';
 import { apply, vectorOf } from './input-vectors.ts';
 import { clockOf, resetSequence } from './reset-phases.ts';
+import { drawWaitNearConstant } from './wait-lengths.ts';
 
 /** Cycles that a transaction is left alone: from handshakes that answer at once to engines that compute for long. */
 const WAITS = [1, 2, 3, 5, 12, 40, 80] as const;
 
-/** A constant of the design up to here may be what a timer or counter of it counts to. */
-const MOST_WAIT = 300n;
+/** Longer waits are left to holds. */
+const MOST_WAIT = 300;
 
 /**
  * Transactions: data is put up and held, one control input (a request, a start, an enable) is raised for one cycle or
@@ -25,7 +26,8 @@ export function transactionPhase(design: DesignInterface, random: Random, count:
   const asked = controls.filter((at) => requests.has(design.inputs[at]!.name));
   const steps: Step[] = resetSequence(design, 2);
   for (let transaction = 0; transaction < count; transaction += 1) {
-    const wait = drawWait(design, random);
+    const timed = random.chance(0.5) ? drawWaitNearConstant(design, random, MOST_WAIT) : undefined;
+    const wait = timed ?? random.pick(WAITS);
     const candidates = asked.length > 0 && random.chance(0.7) ? asked : controls;
     const control = candidates[random.integer(0, candidates.length - 1)]!;
     // The other controls rest at one level: an enable or a ready that must be there, a load that must not.
@@ -43,13 +45,6 @@ export function transactionPhase(design: DesignInterface, random: Random, count:
     for (let cycle = 0; cycle < wait; cycle += 1) steps.push(apply(design, level(kept), clock));
   }
   return { title: `${count} transactions: one control raised, data held, then left alone`, steps };
-}
-
-/** Some cycles, often about as many as a constant of the design says. */
-function drawWait(design: DesignInterface, random: Random): number {
-  const limits = design.constants.filter((constant) => constant <= MOST_WAIT);
-  if (limits.length === 0 || random.chance(0.5)) return random.pick(WAITS);
-  return Number(limits[random.integer(0, limits.length - 1)]!) + random.integer(-2, 2);
 }
 
 function dataValue(design: DesignInterface, random: Random, bits: number): bigint {
