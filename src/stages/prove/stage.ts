@@ -12,7 +12,7 @@ import { readBundles } from '../../warehouse/bundles.ts';
 import { setCurrent } from '../../warehouse/current.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
-import { type ProofTools, type ProvableBundle, proveBundle } from './prove-bundle.ts';
+import { type ProofTools, type ProvableBundle, proveBundles } from './prove-bundles.ts';
 
 interface ProveParameters {
   /** Jobs at once for each tool; 0 = one a core. */
@@ -22,10 +22,10 @@ interface ProveParameters {
 }
 
 const VERSION = 1;
-/** Bundles whose texts are read at once, and results stored at once. */
+/** Bundles that are read, synthesized and stored together. */
 const BATCH = 16;
-/** Bundles in progress. With a batch of results, this is the most that a kill can lose. */
-const IN_PROGRESS = 4;
+/** Batches in progress, so that one synthesizes while another simulates: the most that a kill can lose. */
+const IN_PROGRESS = 3;
 
 /** Testbenches are kept apart; there is nothing to prove of them. */
 const BUNDLES = `
@@ -108,25 +108,21 @@ async function proveAll(
   const options = { ...(lanes === 0 ? {} : { lanes }), allowUnconfined: allow_unconfined };
   const tools: ProofTools = { simulator: await openSimulator(options), toolbox: await openToolbox(options) };
   let done = 0;
-  let results: SqlRow[] = [];
-  const store = async (): Promise<void> => {
-    await warehouse.append('fact.proofs', ['bundle_sha256', 'top', 'configuration'], results);
-    results = [];
+  const work = async (bundles: readonly ProvableBundle[]): Promise<SqlRow[]> => {
+    const proofs = await proveBundles(tools, bundles);
+    return bundles.map(({ bundleSha256, top }, at) => ({
+      bundle_sha256: bundleSha256,
+      top,
+      configuration,
+      ...proofs[at]!,
+    }));
   };
-  const work = async (bundle: ProvableBundle): Promise<SqlRow> => ({
-    bundle_sha256: bundle.bundleSha256,
-    top: bundle.top,
-    configuration,
-    ...(await proveBundle(tools, bundle)),
-  });
   try {
-    for await (const row of mapConcurrently(pendingBundles(warehouse, configuration), IN_PROGRESS, work)) {
-      results.push(row);
-      done += 1;
+    for await (const rows of mapConcurrently(pendingBundles(warehouse, configuration), IN_PROGRESS, work)) {
+      await warehouse.append('fact.proofs', ['bundle_sha256', 'top', 'configuration'], rows);
+      done += rows.length;
       progress.step({ stage: 'prove', done, total: pending, unit: 'bundles', cached: total - pending });
-      if (results.length >= BATCH) await store();
     }
-    await store();
   } finally {
     await Promise.all([tools.simulator.close(), tools.toolbox.close()]);
   }
@@ -139,7 +135,10 @@ interface BundleRow {
   has_stubs: boolean;
 }
 
-async function* pendingBundles(warehouse: Warehouse, configuration: string): AsyncGenerator<ProvableBundle> {
+async function* pendingBundles(
+  warehouse: Warehouse,
+  configuration: string,
+): AsyncGenerator<ProvableBundle[]> {
   const pending = await freezePending<BundleRow>(warehouse, {
     name: 'proofs',
     query: PENDING,
@@ -150,10 +149,13 @@ async function* pendingBundles(warehouse: Warehouse, configuration: string): Asy
   for await (const rows of pending.batches()) {
     const names = rows.map((row) => row.bundle_sha256);
     const bundles = await readBundles(warehouse, names, 'bundle.sv');
-    for (const { bundle_sha256, top, front_end, has_stubs } of rows) {
-      const source = bundleSource(bundles.get(bundle_sha256) ?? []);
-      yield { bundleSha256: bundle_sha256, top, frontEnd: front_end, hasStubs: has_stubs, source };
-    }
+    yield rows.map(({ bundle_sha256, top, front_end, has_stubs }) => ({
+      bundleSha256: bundle_sha256,
+      top,
+      frontEnd: front_end,
+      hasStubs: has_stubs,
+      source: bundleSource(bundles.get(bundle_sha256) ?? []),
+    }));
   }
 }
 

@@ -1,5 +1,6 @@
-import type { Simulator } from '../../eda/simulator.ts';
-import { synthesize } from '../../eda/synthesize.ts';
+import type { Simulator, SourceFile } from '../../eda/simulator.ts';
+import type { Synthesis } from '../../eda/synthesize.ts';
+import { synthesizeMany } from '../../eda/synthesize-many.ts';
 import type { Toolbox } from '../../eda/toolbox.ts';
 import { checkSelfAgreement, type SelfAgreement } from '../../truth/self-agreement.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
@@ -20,15 +21,29 @@ export interface ProofTools {
   toolbox: Toolbox;
 }
 
-const NAME = 'bundle.sv';
+type Proof = Omit<SqlRow, 'bundle_sha256' | 'top' | 'configuration'>;
 
-/** Synthesizes a bundle and, where that is possible, simulates it beside its netlist. */
-export async function proveBundle(
+/** Synthesizes bundles, many to a process, and simulates each beside its netlist where that is possible. */
+export async function proveBundles(
   { simulator, toolbox }: ProofTools,
-  { top, frontEnd, hasStubs, source }: ProvableBundle,
-): Promise<Omit<SqlRow, 'bundle_sha256' | 'top' | 'configuration'>> {
-  const files = [{ name: NAME, text: source }];
-  const synthesis = await synthesize(toolbox, { files, top });
+  bundles: readonly ProvableBundle[],
+): Promise<Proof[]> {
+  const syntheses = await synthesizeMany(
+    toolbox,
+    bundles.map((bundle) => ({ files: sources(bundle), top: bundle.top })),
+  );
+  return Promise.all(bundles.map((bundle, at) => proveBundle(simulator, bundle, syntheses[at]!)));
+}
+
+function sources({ source }: ProvableBundle): SourceFile[] {
+  return [{ name: 'bundle.sv', text: source }];
+}
+
+async function proveBundle(
+  simulator: Simulator,
+  bundle: ProvableBundle,
+  synthesis: Synthesis,
+): Promise<Proof> {
   if (synthesis.outcome !== 'ok') {
     const { outcome, reason: message = outcome } = synthesis;
     return { evidence: 'compiles', synthesis: outcome, reason: `does not synthesize: ${message}`, message };
@@ -43,11 +58,14 @@ export async function proveBundle(
     memory_bits: memoryBits,
     logic_depth: logicDepth ?? null,
   };
-  if (hasStubs) return { ...measured, evidence: 'synthesizes', reason: 'modules in it are stubs' };
-  if (frontEnd !== 'iverilog')
+  if (bundle.hasStubs) return { ...measured, evidence: 'synthesizes', reason: 'modules in it are stubs' };
+  if (bundle.frontEnd !== 'iverilog')
     return { ...measured, evidence: 'synthesizes', reason: 'Icarus does not take it' };
-  const gates = { name: 'netlist.v', text: netlist ?? '' };
-  const agreement = await checkSelfAgreement(simulator, { files, top, netlist: gates });
+  const agreement = await checkSelfAgreement(simulator, {
+    files: sources(bundle),
+    top: bundle.top,
+    netlist: { name: 'netlist.v', text: netlist ?? '' },
+  });
   const shortcoming = whyNotProved(agreement);
   return {
     ...measured,
