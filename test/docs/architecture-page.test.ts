@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { globSync } from 'tinyglobby';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { EVIDENCE_LEVELS } from '../../src/core/evidence.ts';
 import { FAILURE_STAGES } from '../../src/core/failure.ts';
 import { VERDICTS } from '../../src/core/verdict.ts';
+import type { Pipeline } from '../../src/engine/load-pipeline.ts';
 import { STAGES } from '../../src/stages/registry.ts';
 import { PROJECT, pageText, tableRows } from './pages.ts';
 
@@ -42,10 +44,22 @@ test('the failure stages are those of the code, in their order', () => {
   expect(page.replace(/\s+/g, ' ')).toContain(order);
 });
 
-test('the picture shows every stage of the main job, in its order', () => {
-  const shown = /stages: +([a-z >\n]+)```/
-    .exec(page)![1]!
-    .split('>')
-    .map((name) => name.trim());
-  expect(shown).toEqual(Object.keys(STAGES));
+/** The stages of a pipeline as the picture shows them. */
+function shownStages(pipeline: string): string[] | undefined {
+  const line = new RegExp(`^ ${pipeline} +([a-z-]+(?:\\s+>\\s+[a-z-]+)*)$`, 'm').exec(page);
+  return line?.[1]?.split(/\s+>\s+/);
+}
+
+const PIPELINES = globSync('*.yaml', { cwd: join(PROJECT, 'pipelines'), absolute: true }).flatMap((file) => {
+  const { name, stages } = parse(readFileSync(file, 'utf8')) as Partial<Pipeline>;
+  return stages === undefined ? [] : [{ name: name!, stages: stages.map(({ stage }) => stage) }];
+});
+
+test.each(PIPELINES)('the picture shows the stages of $name, in their order', ({ name, stages }) => {
+  expect(shownStages(name)).toEqual([...new Set(stages)]);
+});
+
+test('every stage is in a picture', () => {
+  const shown = PIPELINES.flatMap(({ stages }) => stages);
+  expect([...new Set(shown)].sort()).toEqual(Object.keys(STAGES).sort());
 });
