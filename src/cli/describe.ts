@@ -64,8 +64,8 @@ Examples:
       calls, tokens and cost that vLLM would see
   quarry describe --endpoint http://localhost:11434/v1 --model llama3 --key '' --response-format json_object
       Ollama
-  quarry describe --endpoint https://api.openai.com/v1 --model gpt-5-mini --budget 2000000 --round-trips 4
-      a hosted service, at most 2 million tokens, with fidelity by round trip
+  quarry describe --endpoint https://api.openai.com/v1 --model gpt-4.1-mini --response-format json_object --budget 2000000
+      a hosted service, at most 2 million tokens; docs/llm-endpoints.md tells of limits, cost and failures
   quarry describe --endpoint ... --model ... --retry
       once more what report.description_failures lists`;
 
