@@ -40,7 +40,7 @@ export function readFileScope(tree: SyntaxTree): FileScope {
 }
 
 /** The name of a `package_declaration`; empty when an error swallowed it. */
-export function packageName(tree: SyntaxTree, node: SyntaxNode): string {
+function packageName(tree: SyntaxTree, node: SyntaxNode): string {
   const name = tree.child(node, 'simple_identifier', 'escaped_identifier');
   return name < 0 ? '' : tree.textOf(name);
 }

@@ -33,7 +33,7 @@ export interface IfStatement extends Span {
   whenFalse: Statement | undefined;
 }
 
-export interface CaseItem extends Span {
+interface CaseItem extends Span {
   headEnd: number;
   /** Empty for `default`. */
   labels: SyntaxNode[];

@@ -20,7 +20,7 @@ import { readResets } from './resets.ts';
 import { readRoutines } from './routines.ts';
 
 /** Ports of modules that a text instantiates and does not define, by module name. */
-export type ModuleLibrary = ReadonlyMap<string, readonly ModulePort[]>;
+type ModuleLibrary = ReadonlyMap<string, readonly ModulePort[]>;
 
 export interface StructureOptions extends ParseOptions {
   library?: ModuleLibrary;
@@ -36,8 +36,7 @@ export function readStructure(text: string, options: StructureOptions = {}): Mod
   return readStructures(tree, options);
 }
 
-/** The same from a copied tree. */
-export function readStructures(tree: SyntaxTree, options: StructureOptions): ModuleStructure[] {
+function readStructures(tree: SyntaxTree, options: StructureOptions): ModuleStructure[] {
   const regions = findRegions(tree, options);
   const file = readFileScope(tree);
   const ports = regions.map((region) => readPorts(tree, region));

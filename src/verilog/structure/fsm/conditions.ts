@@ -26,7 +26,7 @@ export function anyOf(alternatives: readonly Conjunction[]): string {
 }
 
 /** The text of conditions that must all hold. */
-export function allOf(conditions: Conjunction): string {
+function allOf(conditions: Conjunction): string {
   return conditions.length === 1 ? conditions[0]! : conditions.map(grouped).join(' && ');
 }
 

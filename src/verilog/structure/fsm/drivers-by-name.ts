@@ -7,7 +7,7 @@ import type { ProcessBody } from '../process.ts';
 import type { AssignStatement, Statement } from '../statement.ts';
 
 /** A continuous assignment or the initialiser of a net. */
-export interface ContinuousDriver {
+interface ContinuousDriver {
   target: SyntaxNode;
   value: SyntaxNode;
   start: number;
@@ -15,7 +15,7 @@ export interface ContinuousDriver {
 }
 
 /** An assignment in a process. */
-export interface ProcessDriver {
+interface ProcessDriver {
   process: number;
   statement: AssignStatement;
 }
