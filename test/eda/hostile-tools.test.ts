@@ -99,7 +99,7 @@ it('a design cannot print its own proof', async () => {
 
 it('a process that a tool leaves behind ends with its job', async () => {
   const one = await openToolbox({ lanes: 1 });
-  const text = '(while :; do echo yes >/scratch/alive; done) </job/leave.sh >/scratch/log 2>&1 &';
+  const text = ': >/scratch/null; (while :; do echo yes >/scratch/alive; done) >/scratch/log 2>&1 &';
   const script = 'exec -q -- sh leave.sh';
   expect((await one.yosys({ files: [{ name: 'leave.sh', text }], script })).outcome).toBe('ok');
   const next = await one.yosys({ files: [source('dpi-exit.v')], script: 'log next', outputs: ['alive'] });
