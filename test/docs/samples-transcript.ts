@@ -6,16 +6,16 @@ import { promisify } from 'node:util';
 import { PROJECT } from './pages.ts';
 
 /**
- * What the main job prints on the samples, as from a checkout whose warehouse is in its usual place. Seconds vary
+ * What a pipeline prints on its samples, as from a checkout whose warehouse is in its usual place. Seconds vary
  * and are masked.
  */
-export async function runSamples(): Promise<string> {
+export async function runSamples(pipeline: string): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'quarry-docs-'));
   try {
     const warehouse = join(folder, 'warehouse.duckdb');
     const { stdout } = await promisify(execFile)(
       join(PROJECT, 'bin/quarry'),
-      ['run', 'pipelines/mine-traces.yaml', '--warehouse', warehouse],
+      ['run', `pipelines/${pipeline}.yaml`, '--warehouse', warehouse],
       { cwd: PROJECT },
     );
     return withoutSeconds(
