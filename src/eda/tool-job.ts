@@ -10,7 +10,7 @@ export interface ToolRun extends StepResult {
 }
 
 /** What one job may use where it is not what the toolbox was opened with. */
-export interface ToolJobLimits {
+interface ToolJobLimits {
   cpuSeconds?: number;
   /** Default: that of the toolbox, or three times the CPU seconds where that is more. */
   wallSeconds?: number;

@@ -11,7 +11,7 @@ export interface ToolInstall {
   verilator: (InstalledTool & { root: string }) | undefined;
 }
 
-export interface InstalledTool {
+interface InstalledTool {
   path: string;
   version: string;
 }

@@ -13,7 +13,7 @@ import {
 import { findTools, toolProgram } from './tool-program.ts';
 import { runTool } from './tool-runner.ts';
 
-export type { ToolRun, VerilatorJob, YosysJob } from './tool-job.ts';
+export type { ToolRun } from './tool-job.ts';
 
 /** Confined Yosys and Verilator: a pool of lanes such as the simulator's. */
 export interface Toolbox {

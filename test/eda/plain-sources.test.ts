@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkJob } from '../../src/eda/simulation-job.ts';
 import { plainSources } from '../../src/eda/plain-sources.ts';
+import { checkJob } from '../../src/eda/simulation-job.ts';
 
 const file = (name: string) => ({ name, text: '' });
 const namesOf = (design: string[], testbench: string[]): string[][] => {

@@ -11,7 +11,7 @@ type JsonBit = number | string;
 type Connections = Record<string, JsonBit[]>;
 
 /** The one clock edge of a design, when all of its registers wait for it and nothing else reads the clock. */
-export interface SingleClock {
+interface SingleClock {
   port: string;
   edge: 'posedge' | 'negedge';
 }
