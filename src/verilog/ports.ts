@@ -6,7 +6,7 @@ import type { SyntaxNode, SyntaxTree } from './syntax-tree.ts';
 export interface PortDeclaration extends ModulePort {
   /** What gives the type: the header in front of the name, or the declaration in the body; -1 without one. */
   typeNode: SyntaxNode;
-  /** What declares the name, with its unpacked ranges and default; -1 for a port that only the head lists. */
+  /** What declares the name, with its unpacked ranges and default; the entry in the head when nothing else does. */
   declarator: SyntaxNode;
 }
 
@@ -56,12 +56,11 @@ function readBodyPorts(
       declared.set(name, { name, direction, width, typeNode: node, declarator });
     }
   }
-  const listed = tree
-    .findAll(header, 'port')
-    .map((port) => tree.textOf(port).replace(/^\.|[\s(].*$/gs, ''))
-    .filter((name) => name !== '');
-  const none = { direction: 'unknown', width: '', typeNode: -1, declarator: -1 } as const;
-  return listed.map((name) => declared.get(name) ?? { name, ...none });
+  return tree.findAll(header, 'port').flatMap((declarator) => {
+    const name = tree.textOf(declarator).replace(/^\.|[\s(].*$/gs, '');
+    if (name === '') return [];
+    return [declared.get(name) ?? { name, direction: 'unknown', width: '', typeNode: -1, declarator }];
+  });
 }
 
 /** The packed dimensions in front of the names; unpacked ones stand behind a name and are not among them. */

@@ -77,8 +77,8 @@ function notePort(
     unpacked: text,
     elements,
     signed: type.signed,
-    start: tree.start[port.declarator] ?? 0,
-    end: tree.end[port.declarator] ?? 0,
+    start: tree.start[port.declarator]!,
+    end: tree.end[port.declarator]!,
   });
 }
 

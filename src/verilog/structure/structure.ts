@@ -112,8 +112,6 @@ function parameterValues(scope: ModuleScope): Record<string, bigint> {
 
 function styleOf({ tree, ports }: ModuleScope): ModuleStructure['style'] {
   if (ports.length === 0) return 'none';
-  const isAnsi = ports.some(
-    (port) => port.declarator >= 0 && tree.type(port.declarator) === 'ansi_port_declaration',
-  );
+  const isAnsi = ports.some((port) => tree.type(port.declarator) === 'ansi_port_declaration');
   return isAnsi ? 'ansi' : 'non_ansi';
 }
