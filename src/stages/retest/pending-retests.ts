@@ -1,15 +1,8 @@
 import { type FrozenWork, freezePending } from '../../warehouse/pending-batches.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
-/** Answers that no testbench has judged well, though their problem has a reference: no check, or too weak a one. */
-const WEAKLY_TESTED = `
-  SELECT DISTINCT r.reference_sha256 AS reference, i.rtl_sha256 AS rtl
-  FROM curated.attempt_inputs AS i
-  JOIN curated.reference_designs AS r USING (attempt_id)
-  LEFT JOIN curated.testbenches AS t ON t.testbench_sha256 = i.testbench_sha256
-  LEFT JOIN curated.testbench_strength AS s ON s.testbench_sha256 = i.testbench_sha256
-  WHERE i.rtl_sha256 IS NOT NULL
-    AND (i.testbench_sha256 IS NULL OR t.checks IS NOT TRUE OR s.is_strong IS NOT DISTINCT FROM false)`;
+const WEAKLY_TESTED =
+  'SELECT DISTINCT reference_sha256 AS reference, rtl_sha256 AS rtl FROM curated.weakly_tested';
 
 const WITHOUT_TESTBENCH = `
   SELECT DISTINCT reference FROM (${WEAKLY_TESTED})

@@ -13,14 +13,7 @@ export const retestStage: Stage<RetestParameters> = {
   version: VERSION,
   scope: 'document',
   summary: 'replace weak testbenches by ones generated from references',
-  reads: [
-    'curated.attempt_inputs',
-    'curated.reference_designs',
-    'curated.testbenches',
-    'curated.testbench_strength',
-    'raw.documents',
-    'raw.bundle_files',
-  ],
+  reads: ['curated.weakly_tested', 'raw.documents', 'raw.bundle_files'],
   writes: ['fact.generated_testbenches', 'fact.retests', 'raw.documents'],
   parameters: {
     type: 'object',

@@ -11,7 +11,7 @@ import { type StateStep, stateSteps, transitionCoverage } from './transition-cov
 import { randomBits } from './value-stream.ts';
 
 /** Rounds of the search: each can reach states that the one before discovered. */
-const ROUNDS = 5;
+const ROUNDS = 8;
 /** Trials for a state in one round, and the steps that all of a state's trials may take together. */
 const TRIALS = 48;
 const STEPS_PER_STATE = 1_500;
@@ -104,9 +104,9 @@ function trialStep(design: DesignInterface, last: Step | undefined, random: Rand
   return apply(design, inputs, clock);
 }
 
-/** Every other trial the state is kept for a while by the inputs that led to it: timers decide some transitions. */
+/** Every fourth trial the state is kept for a while by the inputs that led to it: timers decide some transitions. */
 function waitSteps(design: DesignInterface, last: Step | undefined, random: Random): Step[] {
-  if (last?.kind !== 'cycle' || random.chance(0.5)) return [];
+  if (last?.kind !== 'cycle' || random.chance(0.75)) return [];
   const wait = drawWaitNearConstant(design, random, MOST_WAIT) ?? random.integer(1, 12);
   return Array.from({ length: wait }, () => last);
 }
@@ -119,22 +119,25 @@ function trialValue(design: DesignInterface, bits: number, random: Random): bigi
   return randomBits(random, bits);
 }
 
-/** The trials that took a transition which nothing before them took. */
+/** The shortest trials that took a transition which nothing before them took: later ways begin with them. */
 function usefulTrials(design: DesignInterface, known: Observed, tried: Observed): Observed {
   const taken = transitionCoverage(design, known.steps).map((one) => one.taken);
   const useful: Observed = { phases: [], steps: [] };
-  tried.phases.forEach((phase, at) => {
+  const shortestFirst = tried.phases
+    .map((phase, at) => ({ phase, at }))
+    .toSorted((a, b) => a.phase.steps.length - b.phase.steps.length);
+  for (const { phase, at } of shortestFirst) {
     const steps = tried.steps.filter((step) => step.phase === at);
     const news = transitionCoverage(design, steps).map((one, machine) =>
       [...one.taken].filter((edge) => !taken[machine]!.has(edge)),
     );
-    if (news.every((edges) => edges.length === 0)) return;
+    if (news.every((edges) => edges.length === 0)) continue;
     news.forEach((edges, machine) => {
       for (const edge of edges) taken[machine]!.add(edge);
     });
     useful.steps.push(...steps.map((step) => ({ ...step, phase: useful.phases.length })));
     useful.phases.push(phase);
-  });
+  }
   return useful;
 }
 
