@@ -20,6 +20,7 @@ const EMPTY_ON_SAMPLES = [
   'report.contamination',
   'curated.instruction_rows',
   'curated.measured_testbenches',
+  'curated.weakly_tested',
   'curated.retested_attempts',
   'report.retests',
   'report.signal_verdicts',

@@ -39,8 +39,10 @@ test('values fit their inputs', () => {
 
 test('every phase begins by a reset, asserted between edges', () => {
   for (const { steps } of planTestbench(counter!, '1', 1)) {
-    expect(steps[0]).toMatchObject({ kind: 'settle', inputs: [0n, 0n, 0n, 0n] });
+    // The first input is the reset, active low; the others may move while it holds.
+    expect(steps[0]).toMatchObject({ kind: 'settle' });
     expect(steps[1]).toMatchObject({ kind: 'cycle' });
+    for (const step of steps.slice(0, 2)) expect('inputs' in step && step.inputs[0]).toBe(0n);
   }
 });
 
