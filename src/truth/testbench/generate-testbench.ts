@@ -39,7 +39,7 @@ export interface GeneratedTestbench {
 }
 
 const DEFAULT_MUTANTS = 200;
-const DEFAULT_BUDGET: GrowthBudget = { effort: HIGHEST_EFFORT, milliseconds: 60_000 };
+const DEFAULT_BUDGET: GrowthBudget = { effort: HIGHEST_EFFORT, steps: 10_000_000 };
 
 /**
  * Writes a self-checking testbench for a reference design: stimuli grown until mutants of the reference stop dying,

@@ -5,7 +5,7 @@ import { walkStateMachines } from './fsm-walk.ts';
 import { type Effort, planTestbench } from './plan-testbench.ts';
 import { recordResponses, type ToolFailure } from './record-responses.ts';
 import { selfCheckingText } from './self-checking-text.ts';
-import type { Phase } from './stimuli.ts';
+import { countSteps, type Phase } from './stimuli.ts';
 
 /** A design with a mistake, as its files. */
 export type MutantFiles = () => SourceFile[];
@@ -22,8 +22,8 @@ export interface GrowthTools {
 export interface GrowthBudget {
   /** Highest level of stimuli. */
   effort: Effort;
-  /** Milliseconds after which no further level is begun. */
-  milliseconds: number;
+  /** Steps over all mutants; a level that would pass it is not begun. Steps, not seconds: the same on any machine. */
+  steps: number;
 }
 
 /** Rows that stay behind the last one that killed a mutant, so that a phase does not end at its edge. */
@@ -43,7 +43,6 @@ export async function growStimuli(
   seed: string,
   budget: GrowthBudget,
 ): Promise<{ phases: Phase[] } | { failure: ToolFailure }> {
-  const deadline = performance.now() + budget.milliseconds;
   const base = planTestbench(design, seed, 0);
   const walk = await walkStateMachines(tools.simulator, design, base, createRandom(`${seed}/walk`));
   const phases = [...base, ...walk];
@@ -51,10 +50,13 @@ export async function growStimuli(
   if ('failure' in first) return first;
   let alive = first.alive;
   let rising = true;
+  let spent = 0;
   for (let effort = 1; effort <= budget.effort && alive.length > 0 && rising; effort += 1) {
     if (effort === 2) alive = await withoutSame(tools, alive);
-    if (performance.now() > deadline) break;
-    const level = await tryLevel(tools, design, planTestbench(design, seed, effort as Effort), alive);
+    const plan = planTestbench(design, seed, effort as Effort);
+    spent += countSteps(plan) * alive.length;
+    if (spent > budget.steps) break;
+    const level = await tryLevel(tools, design, plan, alive);
     if ('failure' in level) break;
     phases.push(...level.useful);
     rising = effort === 1 || level.alive.length < alive.length;
