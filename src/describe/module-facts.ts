@@ -54,6 +54,8 @@ export interface ModuleFacts {
   /** Every word of the module's text, those of comments and strings too: what may be spoken of. */
   words: ReadonlySet<string>;
   source: string;
+  /** Where it begins in its text. */
+  start: number;
 }
 
 /** The facts of a module from its structure and its text. */
@@ -92,9 +94,15 @@ export function moduleFacts(structure: ModuleStructure, text: string): ModuleFac
     instances: structure.instances.map(({ moduleName, instanceName }) => ({ moduleName, instanceName })),
     operators: structure.operators,
     widths,
-    words: new Set(source.match(/\\?[A-Za-z_][\w$]*/g)),
+    words: wordsOf(source),
     source,
+    start: structure.start,
   };
+}
+
+/** Every word of a module's source. */
+export function wordsOf(source: string): ReadonlySet<string> {
+  return new Set(source.match(/\\?[A-Za-z_][\w$]*/g));
 }
 
 function blocksOf(structure: ModuleStructure, text: string): BlockFact[] {
