@@ -1,5 +1,10 @@
 import { createRandom } from '../core/random.ts';
-import { type ClassifierReport, evaluateClassifier, type Prediction } from './evaluate-classifier.ts';
+import {
+  type ClassifierReport,
+  evaluateClassifier,
+  mostFrequent,
+  type Prediction,
+} from './evaluate-classifier.ts';
 import {
   calibrateTemperature,
   type Example,
@@ -42,16 +47,23 @@ export function trainDescriptionClassifier(
 
 /** What a trained classifier is worth on groups that it never saw. */
 export function testDescriptionClassifier(
-  { terms, model }: DescriptionClassifier,
+  classifier: DescriptionClassifier,
   train: readonly LabelledText[],
   heldOut: readonly LabelledText[],
+  seed: string,
 ): ClassifierReport {
-  const predictions: Prediction[] = heldOut.map(({ text, label }) => {
+  const majority = mostFrequent(train.map(({ label }) => label));
+  return evaluateClassifier(predictLabels(classifier, heldOut, majority), seed);
+}
+
+/** What a classifier says of texts. `majority` is the most frequent label of those that it learned from. */
+export function predictLabels(
+  { terms, model }: DescriptionClassifier,
+  texts: readonly LabelledText[],
+  majority: string,
+): Prediction[] {
+  return texts.map(({ text, label, group }) => {
     const { label: predicted, confidence } = predictClass(model, tfIdfVector(terms, text));
-    return { label, predicted, confidence };
+    return { label, predicted, confidence, majority, group };
   });
-  return evaluateClassifier(
-    predictions,
-    train.map(({ label }) => label),
-  );
 }

@@ -1,3 +1,4 @@
+import { groupBootstrap } from '../core/group-bootstrap.ts';
 import { type Interval, wilsonInterval } from '../core/wilson-interval.ts';
 
 /** One prediction on an example that training never saw. */
@@ -6,6 +7,19 @@ export interface Prediction {
   predicted: string;
   /** Probability that the classifier gave to `predicted`. */
   confidence: number;
+  /** What always saying the most frequent label of its training texts would say. */
+  majority: string;
+  /** Examples of a group are alike. */
+  group: string;
+}
+
+/** A share of the examples, with what chance leaves open. */
+export interface MeasuredShare {
+  accuracy: number;
+  /** Wilson 95 % interval, as if all examples were independent. */
+  interval: Interval;
+  /** 95 % interval when whole groups are drawn again: what other groups may give. */
+  groupInterval: Interval;
 }
 
 /** Predictions of similar confidence, and how many of them were right. */
@@ -17,13 +31,11 @@ interface CalibrationBin {
   accuracy: number;
 }
 
-export interface ClassifierReport {
+export interface ClassifierReport extends MeasuredShare {
   n: number;
-  accuracy: number;
-  /** Wilson 95 % interval of the accuracy. */
-  interval: Interval;
-  /** What always saying the most frequent class of the training examples would reach on the same examples. */
-  majority: { label: string; accuracy: number; interval: Interval };
+  groups: number;
+  /** What always saying the most frequent label of the training texts would reach on the same examples. */
+  majority: MeasuredShare & { labels: string[] };
   /** `confusion[label][predicted]`: number of examples. */
   confusion: Record<string, Record<string, number>>;
   calibration: CalibrationBin[];
@@ -33,21 +45,16 @@ export interface ClassifierReport {
 
 const BINS = 10;
 
-/** How good predictions are, beside what knows nothing. */
-export function evaluateClassifier(
-  predictions: readonly Prediction[],
-  trainingLabels: readonly string[],
-): ClassifierReport {
-  const n = predictions.length;
-  const right = predictions.filter(isRight).length;
-  const majority = mostFrequent(trainingLabels);
-  const luck = predictions.filter(({ label }) => label === majority).length;
+/** How good predictions are, beside what knows nothing. `seed` draws the groups of the intervals. */
+export function evaluateClassifier(predictions: readonly Prediction[], seed: string): ClassifierReport {
   const calibration = calibrationBins(predictions);
+  const n = predictions.length;
+  const labels = [...new Set(predictions.map(({ majority }) => majority))].sort();
   return {
     n,
-    accuracy: n === 0 ? 0 : right / n,
-    interval: wilsonInterval(right, n),
-    majority: { label: majority, accuracy: n === 0 ? 0 : luck / n, interval: wilsonInterval(luck, n) },
+    groups: new Set(predictions.map(({ group }) => group)).size,
+    ...measureShare(predictions, isRight, seed),
+    majority: { labels, ...measureShare(predictions, ({ label, majority }) => label === majority, seed) },
     confusion: countConfusion(predictions),
     calibration,
     calibrationError: calibration.reduce(
@@ -57,11 +64,33 @@ export function evaluateClassifier(
   };
 }
 
+function measureShare(
+  predictions: readonly Prediction[],
+  counts: (prediction: Prediction) => boolean,
+  seed: string,
+): MeasuredShare {
+  const n = predictions.length;
+  const right = predictions.filter(counts).length;
+  const groups = new Map<string, { successes: number; trials: number }>();
+  for (const prediction of predictions) {
+    const group = groups.get(prediction.group) ?? { successes: 0, trials: 0 };
+    group.trials += 1;
+    if (counts(prediction)) group.successes += 1;
+    groups.set(prediction.group, group);
+  }
+  return {
+    accuracy: n === 0 ? 0 : right / n,
+    interval: wilsonInterval(right, n),
+    groupInterval: groupBootstrap([...groups.values()], seed),
+  };
+}
+
 function isRight({ label, predicted }: Prediction): boolean {
   return label === predicted;
 }
 
-function mostFrequent(labels: readonly string[]): string {
+/** The label that most have; of two as frequent the first by name. */
+export function mostFrequent(labels: readonly string[]): string {
   const counts = new Map<string, number>();
   for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))[0]?.[0] ?? '';

@@ -1,6 +1,7 @@
+import { FEW_PROBLEMS } from '../core/weak-domains.ts';
 import type { FinishedStage } from '../engine/run-pipeline.ts';
 import type { AttemptSummary } from '../report/attempt-summary.ts';
-import { FEW_PROBLEMS, formatRate } from '../report/weak-domains.ts';
+import { formatRate } from '../report/weak-domains.ts';
 import { formatTable } from './table.ts';
 
 /** What a run says of attempts: verdicts, causes, weak domains. */

@@ -19,7 +19,7 @@ export function exportCommand(): Command {
     .option('--out <folder>', 'folder of the data sets (default: exports/ beside the warehouse)', '')
     .option('--seed <text>', 'draws the splits and what fills a quota', '42')
     .option('--splits <percentages>', 'train/validation or train/validation/test', '90/10')
-    .option('--mix <quotas>', 'training rows by domain or domain:tier', '')
+    .option('--mix <quotas>', 'training rows by domain or domain:tier, and what weights them', '')
     .option('--quotas <file>', 'the same as a YAML or JSON file', '')
     .addOption(warehouseOption())
     .addOption(jsonOption())
@@ -30,7 +30,11 @@ Examples:
   quarry export --out data/exports --splits 80/10/10
   quarry export --mix "fsm=100, counter:basic=50, *=20"
       at most so many training rows of a domain, of a tier of it, and of each
-      other domain; *:* is each domain and tier. What is missing is printed.`,
+      other domain; *:* is each domain and tier. What is missing is printed.
+  quarry export --mix weak-domains
+      as the rows are, with domains that fail more often than the rest weighted
+      up; "*=20, weak-domains" weights quotas. A report of another warehouse:
+      quarry report domains --json > weak.json; quarry export --mix weak.json`,
     )
     .action(async ({ out, seed, splits, mix, quotas, warehouse, json }: ExportOptions) => {
       const stages = await runStages('export', warehouse, [

@@ -1,4 +1,4 @@
-import type { ModuleStructure } from '../verilog/structure/module-structure.ts';
+import type { Assignment, ModuleStructure } from '../verilog/structure/module-structure.ts';
 
 export interface PortFact {
   name: string;
@@ -44,16 +44,18 @@ export interface ModuleFacts {
   fsms: FsmFact[];
   memories: { name: string; width: number | null; depth: number | null }[];
   blocks: BlockFact[];
-  /** Registers that count: they take themselves plus or minus something. */
-  counters: string[];
+  /** Registers that count: they take themselves plus or minus a constant or a bit. */
+  counters: { name: string; direction: 'up' | 'down' | 'up and down' }[];
   instances: { moduleName: string; instanceName: string }[];
-  /** Operators by how often they stand in the text. */
+  /** Operators by how often they stand in the text, those that only run a loop left out. */
   operators: Record<string, number>;
   /** Width of every signal whose width is constant, by name. */
   widths: ReadonlyMap<string, number>;
   /** Every word of the module's text, those of comments and strings too: what may be spoken of. */
   words: ReadonlySet<string>;
   source: string;
+  /** Where it begins in its text. */
+  start: number;
 }
 
 /** The facts of a module from its structure and its text. */
@@ -88,36 +90,74 @@ export function moduleFacts(structure: ModuleStructure, text: string): ModuleFac
     })),
     memories: structure.memories,
     blocks: blocksOf(structure, text),
-    counters: countersOf(structure, source),
+    counters: countersOf(structure, source, widths),
     instances: structure.instances.map(({ moduleName, instanceName }) => ({ moduleName, instanceName })),
-    operators: structure.operators,
+    operators: operatorsOf(structure, text),
     widths,
-    words: new Set(source.match(/\\?[A-Za-z_][\w$]*/g)),
+    words: wordsOf(source),
     source,
+    start: structure.start,
   };
+}
+
+/** Every word of a module's source. */
+export function wordsOf(source: string): ReadonlySet<string> {
+  return new Set(source.match(/\\?[A-Za-z_][\w$]*/g));
 }
 
 function blocksOf(structure: ModuleStructure, text: string): BlockFact[] {
   const lineOf = (offset: number): number => text.slice(structure.start, offset).split('\n').length;
   return structure.processes.map(({ kind, start, end, edges }, index) => {
     const written = structure.assignments
-      .filter(({ process }) => process === index)
+      .filter((assignment) => assignment.process === index && !runsLoop(assignment))
       .flatMap(({ defs }) => defs);
     return { kind, lineStart: lineOf(start), lineEnd: lineOf(end), writes: [...new Set(written)], edges };
   });
 }
 
-/** Registers written by `q <= q + 1` and the like, in sequential processes. */
-function countersOf(structure: ModuleStructure, source: string): string[] {
-  const counting = structure.assignments.filter(({ kind, defs, dataUses, start, end }) => {
-    if (kind !== 'nonblocking' || defs.length !== 1 || !dataUses.includes(defs[0]!)) return false;
+/** Whether an assignment stands in the head of a loop, where it sets nothing but the loop's variable. */
+function runsLoop({ start, enclosing }: Assignment): boolean {
+  return enclosing.some((part) => part.kind === 'loop' && start < part.headEnd);
+}
+
+/** Operators without those of loop heads: a loop over bits does not compare anything. */
+function operatorsOf({ assignments, operators }: ModuleStructure, text: string): Record<string, number> {
+  const heads = new Map<number, number>();
+  for (const { enclosing } of assignments)
+    for (const { kind, start, headEnd } of enclosing) if (kind === 'loop') heads.set(start, headEnd);
+  const left = { ...operators };
+  for (const [start, end] of heads) {
+    for (const [operator] of text.slice(start, end).matchAll(OPERATOR))
+      if (left[operator] !== undefined) left[operator] = Math.max(0, left[operator] - 1);
+  }
+  return left;
+}
+
+const OPERATOR = /\+\+|--|<<<|>>>|<<|>>|[=!]==?|[<>]=?|[-+*/%]/g;
+
+/** Registers written by `q <= q + 1` and the like, in sequential processes. Adding up a wider signal is no counting. */
+function countersOf(
+  structure: ModuleStructure,
+  source: string,
+  widths: ReadonlyMap<string, number>,
+): ModuleFacts['counters'] {
+  const signals = new Set(structure.signals.map(({ name }) => name));
+  const signs = new Map<string, Set<string>>();
+  for (const { kind, defs, dataUses, start, end } of structure.assignments) {
+    const [name] = defs;
+    if (kind !== 'nonblocking' || defs.length !== 1 || name === undefined || !dataUses.includes(name))
+      continue;
     const text = source.slice(start - structure.start, end - structure.start);
-    const right = text.slice(text.indexOf('<=') + 2);
-    return new RegExp(`^\\s*\\(?\\s*${escapePattern(defs[0]!)}\\s*[+-]\\s*[\\w']+\\s*\\)?\\s*;?\\s*$`).test(
-      right,
-    );
-  });
-  return [...new Set(counting.flatMap(({ defs }) => defs))];
+    const step = new RegExp(`^\\s*\\(?\\s*${escapePattern(name)}\\s*([+-])\\s*([\\w']+)\\s*\\)?\\s*;?\\s*$`);
+    const [, sign, amount] = step.exec(text.slice(text.indexOf('<=') + 2)) ?? [];
+    if (sign === undefined || amount === undefined) continue;
+    if (signals.has(amount) && widths.get(amount) !== 1) continue;
+    signs.set(name, (signs.get(name) ?? new Set()).add(sign));
+  }
+  return [...signs].map(([name, found]) => ({
+    name,
+    direction: found.size === 2 ? 'up and down' : found.has('+') ? 'up' : 'down',
+  }));
 }
 
 function escapePattern(name: string): string {

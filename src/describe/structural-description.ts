@@ -2,7 +2,7 @@ import type { Grain } from './grain.ts';
 import type { BlockFact, FsmFact, ModuleFacts, PortFact, ResetFact } from './module-facts.ts';
 
 /** Raised when the same module would be described otherwise. */
-export const STRUCTURAL_VERSION = 1;
+export const STRUCTURAL_VERSION = 2;
 
 /** A default longer than this is an expression of its own and is left out. */
 const LONGEST_DEFAULT = 40;
@@ -86,8 +86,11 @@ function clockSentences(facts: ModuleFacts): string[] {
 }
 
 function resetSentence({ signal, polarity, synchronous, values }: ResetFact, facts: ModuleFacts): string {
-  const set = values.filter(({ register, value }) => isOwnValue(value, facts.widths.get(register)));
-  const targets = join(set.map(({ register, value }) => `\`${register}\` to \`${value}\``));
+  const targets = join(
+    values.map(({ register, value }) =>
+      isOwnValue(value, facts.widths.get(register)) ? `\`${register}\` to \`${value}\`` : `\`${register}\``,
+    ),
+  );
   const kind = synchronous ? 'synchronous' : 'asynchronous';
   if (isCalledReset(signal)) {
     return `Reset \`${signal}\` is ${kind} and active ${polarity}${targets === '' ? '' : `; it sets ${targets}`}.`;
@@ -130,10 +133,11 @@ function conditionPhrase(condition: string): string {
 
 function contentSentences(facts: ModuleFacts): string[] {
   return [
-    ...facts.counters.map((name) => {
+    ...facts.counters.map(({ name, direction }) => {
       const bits = facts.widths.get(name);
-      return `Register \`${name}\`${bits === undefined ? '' : ` (${count(bits, 'bit')})`} counts.`;
+      return `Register \`${name}\`${bits === undefined ? '' : ` (${count(bits, 'bit')})`} counts ${direction}.`;
     }),
+    ...latchSentence(facts.blocks),
     ...facts.memories.map(({ name, width, depth }) => {
       const size =
         width === null || depth === null ? '' : ` of ${count(depth, 'word')}, ${count(width, 'bit')} each`;
@@ -146,6 +150,12 @@ function contentSentences(facts: ModuleFacts): string[] {
   ];
 }
 
+function latchSentence(blocks: readonly BlockFact[]): string[] {
+  const held = [...new Set(blocks.filter(({ kind }) => kind === 'latch').flatMap(({ writes }) => writes))];
+  const named = join(held.map((name) => `\`${name}\``));
+  return held.length === 0 ? [] : [`${named} ${held.length === 1 ? 'is' : 'are'} latched.`];
+}
+
 const OPERATOR_NAMES: Readonly<Record<string, string>> = {
   '+': 'addition',
   '-': 'subtraction',
@@ -155,7 +165,7 @@ const OPERATOR_NAMES: Readonly<Record<string, string>> = {
   '<<': 'left shift',
   '>>': 'right shift',
   '>>>': 'arithmetic right shift',
-  '==': 'equality',
+  '==': 'equality comparison',
   '<': 'less-than comparison',
   '>': 'greater-than comparison',
 };
@@ -169,11 +179,12 @@ function blockSentence({ kind, lineStart, lineEnd, writes, edges }: BlockFact): 
   const at =
     edges.length === 0 ? '' : ` at ${join(edges.map(({ signal, edge }) => `${edge} \`${signal}\``))}`;
   const sets = writes.length === 0 ? '' : ` sets ${join(writes.map((name) => `\`${name}\``))}`;
-  return `Lines ${lineStart} to ${lineEnd}: ${kind} block${at}${sets}.`;
+  const lines = lineStart === lineEnd ? `Line ${lineStart}` : `Lines ${lineStart} to ${lineEnd}`;
+  return `${lines}: ${kind} block${at}${sets}.`;
 }
 
 function count(number: number, noun: string, plural = `${noun}s`): string {
-  return `${number} ${number === 1 ? noun : plural}`;
+  return `${number === 0 ? 'no' : number} ${number === 1 ? noun : plural}`;
 }
 
 function join(parts: readonly string[]): string {

@@ -21,6 +21,7 @@ export const CORPUS_SFT: DatasetTask = {
   relation: 'curated.instruction_rows',
   key: 'file_id',
   columns: ['name', 'repo', 'path', 'licence', 'file_sha256', 'instruction_sha256'],
+  content: { column: 'file_sha256', holds: 'design_hash' },
   refusedWith: ['repo', 'path', 'name'],
   features: {
     messages: [{ role: { dtype: 'string', _type: 'Value' }, content: { dtype: 'string', _type: 'Value' } }],

@@ -15,6 +15,8 @@ export interface DatasetTask {
   key: string;
   /** Further columns of the relation that `query` reads: what the files depend on. */
   columns: readonly string[];
+  /** The column that holds what rows are told apart by when a quota takes the most different ones: a design's hash, or a text. */
+  content: { column: string; holds: 'design_hash' | 'text' };
   /** Columns that a refused row is listed with, beside its key and reason. */
   refusedWith: readonly string[];
   /** Hugging Face feature types of what `query` gives. */

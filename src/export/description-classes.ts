@@ -22,6 +22,7 @@ export const DESCRIPTION_CLASSES: DatasetTask = {
   relation: 'curated.description_rows',
   key: 'description_key',
   columns: ['module_id', 'name', 'repo', 'licence', 'grain', 'source', 'model', 'grade', 'text'],
+  content: { column: 'text', holds: 'text' },
   refusedWith: ['module_id', 'grain', 'source'],
   features: {
     messages: [{ role: { dtype: 'string', _type: 'Value' }, content: { dtype: 'string', _type: 'Value' } }],

@@ -33,6 +33,7 @@ export const MODULES: DatasetTask = {
     'module_sha256',
     'bundle_sha256',
   ],
+  content: { column: 'module_sha256', holds: 'design_hash' },
   refusedWith: ['repo', 'path', 'name'],
   features: {
     ...textFeatures(['text', ...META_COLUMNS]),

@@ -34,6 +34,7 @@ export const SFT: DatasetTask = {
   relation: 'curated.sft_rows',
   key: 'attempt_id',
   columns: COLUMNS,
+  content: { column: 'rtl_sha256', holds: 'design_hash' },
   refusedWith: ['problem_id'],
   features: {
     messages: [{ role: { dtype: 'string', _type: 'Value' }, content: { dtype: 'string', _type: 'Value' } }],

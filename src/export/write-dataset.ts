@@ -11,17 +11,19 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { contentHash } from '../core/content-hash.ts';
+import type { DomainWeight } from '../core/weak-domain-weights.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
+import type { Mix } from './cell-quotas.ts';
 import { datasetCard } from './dataset-card.ts';
 import { type DatasetTask, SPLITS, type Split } from './dataset-task.ts';
-import type { Quota } from './quotas.ts';
-import { type FilledQuota, SELECTED, selectRows } from './select-rows.ts';
+import { type FilledQuota, fillQuotas, readRows, SELECTED } from './select-rows.ts';
+import { CHOICE_VERSION } from './take-diverse.ts';
 import { writeJsonl } from './write-jsonl.ts';
 import { writeParquet } from './write-parquet.ts';
 
 export interface DatasetOptions {
-  /** How many training rows of which domain and tier; none: all. */
-  quotas?: readonly Quota[];
+  /** How many training rows of which domain and tier; empty: all. */
+  mix?: Mix;
   /** Draws the order in which quotas are filled. */
   seed?: string;
   /** Further settings that the rows depend on, for the manifest. */
@@ -36,6 +38,8 @@ export interface DatasetManifest {
   splits: { split: Split; rows: number; groups: number }[];
   /** How far each quota was filled; `taken` below `wanted` is a shortfall. */
   quotas: FilledQuota[];
+  /** What the weak-domain report said of each domain, where it weighted the quotas. */
+  weights: readonly DomainWeight[];
   refused: { reason: string; rows: number }[];
   files: { path: string; sha256: string; bytes: number }[];
 }
@@ -43,18 +47,19 @@ export interface DatasetManifest {
 /**
  * Writes `<folder>/data/<split>-00000-of-00001.parquet`, `<folder>/jsonl/<split>.jsonl`, refused.jsonl, README.md
  * and manifest.json. The folder is replaced as a whole, so a kill leaves the old or the new set, never a mixture.
- * Equal rows, quotas and seed give equal bytes.
+ * Equal rows, mix and seed give equal bytes.
  */
 export async function writeDataset(
   warehouse: Warehouse,
   folder: string,
   task: DatasetTask,
-  { quotas = [], seed = '42', settings = {} }: DatasetOptions = {},
+  { mix = { quotas: [], weights: [] }, seed = '42', settings = {} }: DatasetOptions = {},
 ): Promise<{ manifest: DatasetManifest; changed: boolean }> {
-  const filled = await selectRows(warehouse, task, quotas, seed);
-  const fingerprint = await fingerprintRows(warehouse, task, { quotas, seed, settings });
+  await readRows(warehouse, task);
+  const fingerprint = await fingerprintRows(warehouse, task, { mix, seed, settings });
   const known = readManifest(folder);
   if (known?.fingerprint === fingerprint) return { manifest: known, changed: false };
+  const filled = await fillQuotas(warehouse, task, mix, seed);
   const building = `${folder}.building`;
   rmSync(building, { recursive: true, force: true });
   mkdirSync(join(building, 'data'), { recursive: true });
@@ -72,6 +77,7 @@ export async function writeDataset(
     settings: { seed, ...settings },
     splits,
     quotas: filled,
+    weights: mix.weights,
     refused: await readRefusals(warehouse),
     files,
   };
@@ -130,7 +136,10 @@ async function readSplits(warehouse: Warehouse): Promise<DatasetManifest['splits
   });
 }
 
-/** Rows are told apart by their key, so a sum over their hashes needs no order and no memory. */
+/**
+ * Over the rows before the mix takes its own of them, which follow from what is hashed here. Rows are told apart by
+ * their key, so a sum over their hashes needs no order and no memory.
+ */
 async function fingerprintRows(
   warehouse: Warehouse,
   task: DatasetTask,
@@ -139,7 +148,9 @@ async function fingerprintRows(
   const [row] = await warehouse.rows<{ rows: string }>(
     `SELECT concat(count(*), ' ', bit_xor(md5_number(to_json(r)::VARCHAR))) AS rows FROM ${SELECTED} AS r`,
   );
-  return contentHash(JSON.stringify([task.query('rows', 'train'), task.features, options, row?.rows]));
+  return contentHash(
+    JSON.stringify([CHOICE_VERSION, task.query('rows', 'train'), task.features, options, row?.rows]),
+  );
 }
 
 /** The manifest of the set in a folder, if it is whole. */

@@ -1,6 +1,7 @@
 import OpenAI from 'openai';
 import { type CallFailure, failureOfError } from './call-failure.ts';
 import { type Endpoint, endpointKey } from './endpoint.ts';
+import { fetchText } from './fetch-text.ts';
 import { type LlmRequest, likelyTokens, tokensOfText } from './llm-request.ts';
 
 /** An answer that can be used. */
@@ -32,6 +33,7 @@ export function connectEndpoint(endpoint: Endpoint, environment: NodeJS.ProcessE
     baseURL: endpoint.baseUrl,
     apiKey: endpointKey(endpoint, environment),
     maxRetries: 0,
+    fetch: fetchText,
     // Ours ends the whole exchange; the library's only the wait for the head of the reply.
     timeout: endpoint.timeoutSeconds * 1000 + 1000,
   });

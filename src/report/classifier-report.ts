@@ -1,4 +1,12 @@
-import type { ClassifierReport } from '../classifier/evaluate-classifier.ts';
+import type { CrossValidation } from '../classifier/cross-validate.ts';
+import type { ClassifierReport, MeasuredShare } from '../classifier/evaluate-classifier.ts';
+
+export interface ClassifierWorth {
+  /** The classifier itself on the groups that were kept from it; null when there are none. */
+  heldOut: ClassifierReport | null;
+  /** The way of learning, over all groups; null when there are fewer than two. */
+  crossValidation: CrossValidation | null;
+}
 
 /** A classifier from descriptions to a label, and what it is worth on groups that it never saw. */
 export interface LearnedClassifier {
@@ -9,7 +17,7 @@ export interface LearnedClassifier {
   train_rows: number;
   train_groups: number;
   heldout_groups: number;
-  report: ClassifierReport;
+  report: ClassifierWorth;
   /** False when the same rows were learned by an earlier run. */
   isNew: boolean;
 }
@@ -19,8 +27,10 @@ export function classifierMarkdown(classifiers: readonly LearnedClassifier[]): s
   const head = [
     '# What descriptions tell of tier and domain',
     '',
-    'TF-IDF over words and pairs of words, multinomial logistic regression, learned from train groups only and',
-    'measured on groups that it never saw. Intervals are Wilson 95 %. Labels come from the structure of the code, so',
+    'TF-IDF over words and pairs of words, multinomial logistic regression. The classifier is learned from train groups',
+    'only and measured on groups that it never saw. Cross-validation measures the way of learning on all groups: each text',
+    'is classified by one that was learned without its group. Texts of a group are alike, so the interval over groups is',
+    'the one to believe; the interval over texts (Wilson) counts each as if it stood alone. Labels come from structure, so',
     'texts that only restate structure make the task easier than it is: read the figures for `structural` so.',
     '',
   ];
@@ -37,16 +47,35 @@ function oneClassifier({
   heldout_groups,
   report,
 }: LearnedClassifier): string[] {
-  const { majority } = report;
+  const { heldOut, crossValidation } = report;
   return [
     `## ${target} from ${source} texts`,
     '',
-    `Learned from ${train_rows} texts of ${train_groups} groups; measured on ${report.n} texts of ${heldout_groups} groups.`,
-    '',
-    '| | accuracy [95 % interval] |',
-    '| --- | --- |',
-    `| classifier | ${share(report.accuracy, report.interval)} |`,
-    `| always \`${majority.label}\` | ${share(majority.accuracy, majority.interval)} |`,
+    ...(crossValidation === null
+      ? ['Too few groups for cross-validation.', '']
+      : [
+          `Cross-validated in ${crossValidation.folds} folds of whole groups: ${crossValidation.report.n} texts of ${crossValidation.groups} groups.`,
+          '',
+          ...measured(crossValidation.report),
+        ]),
+    ...(heldOut === null
+      ? ['No group is held out.', '']
+      : [
+          `The classifier, learned from ${train_rows} texts of ${train_groups} groups, on ${heldOut.n} texts of ${heldout_groups} groups held out.`,
+          '',
+          ...measured(heldOut),
+        ]),
+  ];
+}
+
+function measured(report: ClassifierReport): string[] {
+  const { majority } = report;
+  const always = majority.labels.map((label) => `\`${label}\``).join(' or ');
+  return [
+    '| | accuracy | 95 % over groups | 95 % over texts |',
+    '| --- | ---: | --- | --- |',
+    `| classifier | ${shareCells(report)} |`,
+    `| always ${always} | ${shareCells(majority)} |`,
     '',
     ...confusionTable(report),
     '',
@@ -75,7 +104,8 @@ function confusionTable({ confusion }: ClassifierReport): string[] {
   ];
 }
 
-function share(value: number, [low, high]: readonly [number, number]): string {
+function shareCells({ accuracy, interval, groupInterval }: MeasuredShare): string {
   const percent = (number: number) => (100 * number).toFixed(1);
-  return `${percent(value)} % [${percent(low)}, ${percent(high)}]`;
+  const range = ([low, high]: readonly [number, number]) => `${percent(low)} to ${percent(high)}`;
+  return `${percent(accuracy)} % | ${range(groupInterval)} | ${range(interval)}`;
 }

@@ -1,20 +1,12 @@
+import { type DomainCounts, FEW_PROBLEMS } from '../core/weak-domains.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 
 /** One (domain, tier) with what its attempts say: `low` and `high` are the Wilson 95 % interval of `rate`. */
-export interface DomainRow {
-  domain: string;
-  tier: string;
-  n: number;
-  passes: number;
+export interface DomainRow extends DomainCounts {
   rate: number;
   low: number;
   high: number;
-  /** Distinct problems behind `n`. */
-  problems: number;
 }
-
-/** Fewer problems than this say little of a domain, however many attempts were made at them. */
-export const FEW_PROBLEMS = 5;
 
 /** Domains, weakest first: by the upper end of the interval, so that a small n is not called weak by luck. */
 export async function readWeakDomains(warehouse: Warehouse): Promise<DomainRow[]> {

@@ -30,9 +30,10 @@ test('learns what tells the labels apart, and beats the majority on groups that 
     trainDescriptionClassifier(train, '1'),
     train,
     texts(120, 'held out'),
+    '1',
   );
   expect(report.accuracy).toBeGreaterThan(0.9);
-  expect(report.majority).toMatchObject({ label: 'expert', accuracy: 0.5 });
+  expect(report.majority).toMatchObject({ labels: ['expert'], accuracy: 0.5 });
   expect(report.interval[0]).toBeLessThan(report.accuracy);
   expect(report.calibrationError).toBeLessThan(0.15);
 });
@@ -41,7 +42,7 @@ test('texts that tell nothing give no more than the majority', () => {
   const blind = (seed: string) =>
     texts(200, seed).map((row, index) => ({ ...row, text: `word${index % 7}` }));
   const train = blind('a');
-  const report = testDescriptionClassifier(trainDescriptionClassifier(train, '1'), train, blind('b'));
+  const report = testDescriptionClassifier(trainDescriptionClassifier(train, '1'), train, blind('b'), '1');
   expect(report.accuracy).toBeLessThan(0.62);
 });
 
@@ -54,17 +55,22 @@ test('same examples and seed give the same weights', () => {
 describe('the report', () => {
   const report = evaluateClassifier(
     [
-      { label: 'a', predicted: 'a', confidence: 0.95 },
-      { label: 'a', predicted: 'b', confidence: 0.95 },
-      { label: 'b', predicted: 'b', confidence: 0.55 },
+      { label: 'a', predicted: 'a', confidence: 0.95, majority: 'b', group: 'one' },
+      { label: 'a', predicted: 'b', confidence: 0.95, majority: 'b', group: 'one' },
+      { label: 'b', predicted: 'b', confidence: 0.55, majority: 'b', group: 'two' },
     ],
-    ['a', 'b', 'b'],
+    '1',
   );
 
   test('counts confusion by label', () => {
     expect(report.confusion).toEqual({ a: { a: 1, b: 1 }, b: { b: 1 } });
     expect(report.accuracy).toBeCloseTo(2 / 3);
-    expect(report.majority).toMatchObject({ label: 'b', accuracy: 1 / 3 });
+    expect(report.majority).toMatchObject({ labels: ['b'], accuracy: 1 / 3 });
+  });
+
+  test('tells what other groups may give', () => {
+    expect(report.groups).toBe(2);
+    expect(report.groupInterval).toEqual([0.5, 1]);
   });
 
   test('compares confidence with accuracy', () => {

@@ -15,11 +15,46 @@ test('a specification says what structure proves, and names every port', async (
     'Reset `rst_n` is asynchronous and active low; it sets',
     'State register `state` has 3 states: `RED`, `GREEN` and `YELLOW`. After reset it is in `RED`.',
     '- From `RED` to `GREEN` when `car_waiting`.',
-    'Register `count` (8 bits) counts.',
+    'Register `count` (8 bits) counts up.',
   ]) {
     expect(text).toContain(sentence);
   }
   for (const { name } of facts.ports) expect(text).toContain(`\`${name}\``);
+});
+
+test.each([
+  ['a step that is a signal adds up, and does not count', 'q <= q + d;', [], ['counts']],
+  ['a bit is counted', 'q <= q + en;', ['Register `q` (8 bits) counts up.'], []],
+  ['both ways', "if (en) q <= q + 1; else q <= q - 8'd2;", ['counts up and down.'], []],
+  [
+    'a loop compares nothing',
+    'for (i = 0; i < 8; i = i + 1) q[i] <= d[7 - i];',
+    ['sets `q`.'],
+    ['less-than', '`i`'],
+  ],
+  [
+    'a reset of parts of a constant names them all',
+    "if (rst) {q, p} <= 9'h1; else q <= d;",
+    ['it sets `q` and `p`'],
+    [],
+  ],
+])('%s', async (_, body, said, unsaid) => {
+  const text = `module m(input clk, input rst, input en, input [7:0] d, output reg [7:0] q, output reg p);
+  integer i;
+  always @(posedge clk) begin ${body} end
+endmodule`;
+  const facts = await factsOf(text);
+  const written = `${describeStructure(facts, 'specification')}\n${describeStructure(facts, 'blocks')}`;
+  for (const sentence of said) expect(written).toContain(sentence);
+  for (const sentence of unsaid) expect(written).not.toContain(sentence);
+});
+
+test('a latch is told, and one line is one line', async () => {
+  const facts = await factsOf(
+    'module m(input g, input d, output reg q);\nalways @(*) if (g) q = d;\nendmodule',
+  );
+  expect(describeStructure(facts, 'summary')).toContain('`q` is latched.');
+  expect(describeStructure(facts, 'blocks')).toBe('Line 2: latch block sets `q`.');
 });
 
 test('what it writes stands its own checks, in every grain', async () => {

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { weakDomainWeights } from '../../src/core/weak-domain-weights.ts';
+import type { Mix } from '../../src/export/cell-quotas.ts';
 import { parseMix } from '../../src/export/quotas.ts';
 import { SFT } from '../../src/export/sft.ts';
 import { type DatasetManifest, type DatasetOptions, writeDataset } from '../../src/export/write-dataset.ts';
@@ -12,6 +14,7 @@ import { runSteps } from '../support/stage-run.ts';
 const folder = scratchFolder();
 const context = await copiedSamples();
 const { warehouse } = context;
+const mixOf = (text: string): Mix => ({ quotas: parseMix(text), weights: [] });
 let sets = 0;
 const write = async (
   options: DatasetOptions,
@@ -41,7 +44,7 @@ const domains = countBy(all.train, 'meta_domain');
 describe('with quotas', () => {
   test('no cell holds more than its quota, and what is missing is told', async () => {
     const { train, manifest } = await write({
-      quotas: parseMix('fsm=2, shift_register=1000, edge_detector:expert=4'),
+      mix: mixOf('fsm=2, shift_register=1000, edge_detector:expert=4'),
     });
     expect(countBy(train, 'meta_domain')).toEqual({ fsm: 2, shift_register: domains['shift_register'] });
     expect(manifest.quotas).toEqual([
@@ -61,7 +64,7 @@ describe('with quotas', () => {
   });
 
   test('validation stays as it was drawn', async () => {
-    const { manifest } = await write({ quotas: parseMix('*=1') });
+    const { manifest } = await write({ mix: mixOf('*=1') });
     const validation = (set: DatasetManifest): unknown =>
       set.splits.find(({ split }) => split === 'validation');
     expect(validation(manifest)).toEqual(validation(all.manifest));
@@ -73,26 +76,54 @@ describe('with quotas', () => {
     // All domains in one cell, so that the groups of the samples meet in it.
     await warehouse.run('BEGIN TRANSACTION');
     await warehouse.run("UPDATE curated.sft_candidates SET domain = 'fsm', tier = 'basic'");
-    const { train } = await write({ quotas: parseMix(`fsm=${wanted}`) });
-    const more = await write({ quotas: parseMix(`fsm=${wanted + 1}`) });
+    const { train } = await write({ mix: mixOf(`fsm=${wanted}`) });
+    const more = await write({ mix: mixOf(`fsm=${wanted + 1}`) });
     await warehouse.run('ROLLBACK');
     expect(Object.values(countBy(train, 'meta_group'))).toEqual(Array.from({ length: wanted }, () => 1));
     expect(Object.keys(countBy(more.train, 'meta_group'))).toHaveLength(wanted);
   });
 
   test('the same seed gives the same bytes, another seed other rows', async () => {
-    const quotas = parseMix('*=1');
-    const [one, again, other] = [
-      await write({ quotas }),
-      await write({ quotas }),
-      await write({ quotas, seed: '7' }),
-    ];
+    const mix = mixOf('*=1');
+    const [one, again, other] = [await write({ mix }), await write({ mix }), await write({ mix, seed: '7' })];
     const hashOf = ({ set }: { set: string }): string =>
       createHash('sha256')
         .update(readFileSync(join(set, 'data/train-00000-of-00001.parquet')))
         .digest('hex');
     expect(hashOf(again)).toBe(hashOf(one));
     expect(hashOf(other)).not.toBe(hashOf(one));
+  });
+});
+
+describe('with weights', () => {
+  const counts = { tier: 'unclassified', n: 100, problems: 10 };
+  const weights = weakDomainWeights([
+    { ...counts, domain: 'fsm', passes: 10 },
+    { ...counts, domain: 'counter', passes: 90 },
+    { ...counts, domain: 'shift_register', passes: 0, problems: 2 },
+  ]);
+  const weightOfFsm = weights.find(({ domain }) => domain === 'fsm')!.weight;
+
+  test('a weak domain is taken whole, the others in proportion, and the manifest tells why', async () => {
+    const { train, manifest } = await write({ mix: { quotas: [], weights } });
+    const share = (rows: number): number => Math.ceil(rows / weightOfFsm);
+    expect(countBy(train, 'meta_domain')).toEqual(
+      Object.fromEntries(
+        Object.entries(domains).map(([name, rows]) => [name, name === 'fsm' ? rows : share(rows)]),
+      ),
+    );
+    expect(weightOfFsm).toBeGreaterThan(2);
+    expect(manifest.weights).toEqual(weights);
+  });
+
+  test('quotas are multiplied, and what there is not enough of is told', async () => {
+    const mix = { quotas: parseMix('fsm=1, counter=1, memory=3'), weights };
+    const { manifest } = await write({ mix });
+    expect(manifest.quotas.map(({ cell, wanted }) => [cell, wanted])).toEqual([
+      ['counter', 1],
+      ['fsm', Math.round(weightOfFsm)],
+      ['memory', 3],
+    ]);
   });
 });
 

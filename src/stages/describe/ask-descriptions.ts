@@ -1,14 +1,13 @@
 import { join } from 'node:path';
-import { type ModuleFacts, moduleFacts } from '../../describe/module-facts.ts';
+import type { ModuleFacts } from '../../describe/module-facts.ts';
 import { type FilledPrompt, fillPrompt } from '../../describe/prompts.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { LlmClient, LlmOutcome } from '../../llm/client.ts';
-import { readStructure } from '../../verilog/structure/structure.ts';
-import { readDocuments } from '../../warehouse/bundles.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
 import type { AnswerStore } from './answer-store.ts';
 import type { DescriptionChecker } from './description-checker.ts';
+import { readFacts } from './facts-of-modules.ts';
 import { type ContextRow, promptValues, readContexts } from './module-context.ts';
 import { descriptionKey, pendingDescriptions, type WantedDescription } from './wanted-descriptions.ts';
 
@@ -61,9 +60,8 @@ async function readRequests(
   wanted: readonly WantedDescription[],
 ): Promise<DescriptionRequest[]> {
   const modules = [...new Set(rows.map(({ module_sha256 }) => module_sha256))];
-  const texts = await readDocuments(warehouse, modules);
+  const known = await readFacts(warehouse, modules);
   const contexts = await readContexts(warehouse, rows);
-  const known = new Map(modules.map((module) => [module, factsOf(texts.get(module) ?? '')]));
   return rows.flatMap(({ module_sha256: module, kind }) => {
     const facts = known.get(module);
     const kindWanted = wanted[kind];
@@ -79,11 +77,6 @@ async function readRequests(
       },
     ];
   });
-}
-
-function factsOf(text: string): ModuleFacts | undefined {
-  const structure = readStructure(text)?.[0];
-  return structure === undefined ? undefined : moduleFacts(structure, text);
 }
 
 /** Asks for every text that is wanted and not there. What fails is stored as failed and stops nothing else. */

@@ -1,10 +1,8 @@
 import type { Grain } from '../../describe/grain.ts';
-import { moduleFacts } from '../../describe/module-facts.ts';
 import type { StageContext } from '../../engine/stage.ts';
-import { readStructure } from '../../verilog/structure/structure.ts';
-import { readDocuments } from '../../warehouse/bundles.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { DescriptionChecker } from './description-checker.ts';
+import { readFacts } from './facts-of-modules.ts';
 
 interface CheckedText {
   key: string;
@@ -31,15 +29,14 @@ export async function checkAgain(
   });
   let done = 0;
   for await (const rows of pending.batches()) {
-    const texts = await readDocuments(
+    const known = await readFacts(
       warehouse,
       rows.map(({ module }) => module),
     );
     const checked = rows.flatMap(({ key, module, grain, source: writer, text }) => {
-      const source = texts.get(module) ?? '';
-      const structure = readStructure(source)?.[0];
-      if (structure === undefined) return [];
-      const { grade, faults } = checker.check(text, grain, writer, moduleFacts(structure, source));
+      const facts = known.get(module);
+      if (facts === undefined) return [];
+      const { grade, faults } = checker.check(text, grain, writer, facts);
       return [{ description_key: key, checks: checker.key, grade, faults: JSON.stringify(faults) }];
     });
     await warehouse.append('fact.description_checks', ['description_key', 'checks'], checked);

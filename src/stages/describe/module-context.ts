@@ -34,15 +34,18 @@ export async function readContexts(
     'bundle.sv',
   );
   const readmes = await readDocuments(warehouse, rows.map((row) => row.readme_sha256).filter(present));
+  // Modules of a repository share a README and most files of their closures: each is looked through once.
+  const sectionsOf = remembered(readmeSections);
+  const headsOf = remembered(readHeads);
   return new Map(
     rows.map(({ module_sha256, name, bundle_sha256, readme_sha256 }) => {
       const files = bundles.get(bundle_sha256 ?? '') ?? [];
       return [
         module_sha256,
         {
-          readme: readmeSection(readmes.get(readme_sha256 ?? '') ?? '', name),
+          readme: sectionOn(name, sectionsOf(readmes.get(readme_sha256 ?? '') ?? '')),
           headers: otherHeads(
-            files.map(({ text }) => text),
+            files.flatMap(({ text }) => headsOf(text)),
             name,
           ),
         },
@@ -63,24 +66,44 @@ export function promptValues(facts: ModuleFacts, context: ModuleContext): Record
   };
 }
 
-/** The section of a README, by Markdown or reStructuredText heading, that names the module; the first that does. */
-function readmeSection(readme: string, module: string): string {
-  const sections = readme.split(/^(?=#{1,4} )|\n(?=[^\n]+\n(?:={4,}|-{4,})\n)/m);
+function remembered<Value>(read: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const value = known.get(text) ?? read(text);
+    known.set(text, value);
+    return value;
+  };
+}
+
+/** The sections of a README, by Markdown or reStructuredText heading. */
+function readmeSections(readme: string): string[] {
+  return readme.split(/^(?=#{1,4} )|\n(?=[^\n]+\n(?:={4,}|-{4,})\n)/m);
+}
+
+/** The first section that names the module. */
+function sectionOn(module: string, sections: readonly string[]): string {
   const named = new RegExp(`(?<![\\w$])${module.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\w$])`);
   const section = sections.find((text) => named.test(text));
   return section === undefined ? '' : shorten(section.trim(), README_CHARACTERS);
 }
 
-function otherHeads(texts: readonly string[], module: string): string {
-  const heads = texts.flatMap((text) =>
-    listModules(text)
-      .modules.filter(({ name }) => name !== module)
-      .map(
-        ({ name, ports }) =>
-          `${name} (${ports.map((port) => [port.direction, port.width, port.name].filter((part) => part !== '').join(' ')).join(', ')})`,
-      ),
-  );
-  return shorten(heads.join('\n'), HEADS_CHARACTERS);
+interface ModuleHead {
+  name: string;
+  head: string;
+}
+
+function readHeads(text: string): ModuleHead[] {
+  return listModules(text).modules.map(({ name, ports }) => {
+    const told = ports.map((port) =>
+      [port.direction, port.width, port.name].filter((part) => part !== '').join(' '),
+    );
+    return { name, head: `${name} (${told.join(', ')})` };
+  });
+}
+
+function otherHeads(heads: readonly ModuleHead[], module: string): string {
+  const others = heads.filter(({ name }) => name !== module).map(({ head }) => head);
+  return shorten(others.join('\n'), HEADS_CHARACTERS);
 }
 
 function shorten(text: string, characters: number): string {

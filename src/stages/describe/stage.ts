@@ -18,7 +18,13 @@ export const describeStage: Stage<DescribeParameters> = {
   scope: 'document',
   summary: 'describe modules, and check what is said of them',
   reads: ['curated.describable_modules', 'raw.documents', 'raw.bundle_files'],
-  writes: ['fact.descriptions', 'fact.description_checks', 'fact.description_failures', 'fact.llm_answers'],
+  writes: [
+    'fact.module_facts',
+    'fact.descriptions',
+    'fact.description_checks',
+    'fact.description_failures',
+    'fact.llm_answers',
+  ],
   parameters: DESCRIBE_PARAMETERS,
   plan: async ({ warehouse, projectRoot }, parameters) => {
     const wanted = wantedDescriptions(parameters, promptFolder(projectRoot, parameters.prompts));

@@ -1,13 +1,12 @@
 import { keyHash } from '../../core/content-hash.ts';
 import { GRAINS } from '../../describe/grain.ts';
-import { moduleFacts } from '../../describe/module-facts.ts';
+import type { ModuleFacts } from '../../describe/module-facts.ts';
 import { describeStructure, STRUCTURAL_VERSION } from '../../describe/structural-description.ts';
 import type { StageContext } from '../../engine/stage.ts';
-import { readStructure } from '../../verilog/structure/structure.ts';
-import { readDocuments } from '../../warehouse/bundles.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
 import type { DescriptionChecker } from './description-checker.ts';
+import { readFacts } from './facts-of-modules.ts';
 
 const BATCH = 256;
 
@@ -32,8 +31,8 @@ export async function writeStructural(
   let done = 0;
   for await (const rows of pending.batches()) {
     const names = rows.map(({ module_sha256 }) => module_sha256);
-    const texts = await readDocuments(warehouse, names);
-    const written = names.flatMap((name) => structuralRows(name, texts.get(name) ?? '', checker));
+    const facts = await readFacts(warehouse, names);
+    const written = names.flatMap((name) => structuralRows(name, facts.get(name), checker));
     await warehouse.transaction(async () => {
       await warehouse.append(
         'fact.description_checks',
@@ -54,11 +53,9 @@ export async function writeStructural(
 
 function structuralRows(
   module: string,
-  text: string,
+  facts: ModuleFacts | undefined,
   checker: DescriptionChecker,
 ): { description: SqlRow; checks: SqlRow }[] {
-  const structure = readStructure(text)?.[0];
-  const facts = structure === undefined ? undefined : moduleFacts(structure, text);
   return GRAINS.flatMap((grain) => {
     const written = facts === undefined ? undefined : describeStructure(facts, grain);
     // A module that cannot be parsed leaves one empty line, so that it is not tried for ever.

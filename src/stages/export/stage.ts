@@ -4,18 +4,18 @@ import { CORPUS_SFT } from '../../export/corpus-sft.ts';
 import type { DatasetTask } from '../../export/dataset-task.ts';
 import { DESCRIPTION_CLASSES } from '../../export/description-classes.ts';
 import { MODULES } from '../../export/modules.ts';
-import { parseMix, type Quota, readQuotas } from '../../export/quotas.ts';
 import { SFT } from '../../export/sft.ts';
 import { type DatasetManifest, writeDataset } from '../../export/write-dataset.ts';
 import { current } from '../../warehouse/current.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { readMix } from './read-mix.ts';
 
 interface ExportParameters {
   /** Folder of the data sets; '' is `exports` beside the warehouse. */
   folder: string;
   /** Draws the order in which quotas are filled. */
   seed: string;
-  /** Training rows of a domain or (domain, tier): `fsm=100, counter:basic=50, *=20`; '' is all. */
+  /** Training rows of a domain or (domain, tier): `fsm=100, counter:basic=50, *=20`; weighted by `weak-domains` or a report's .json; '' is all. */
   mix: string;
   /** A YAML or JSON file with the same; '' is none. */
   quotas: string;
@@ -24,7 +24,7 @@ interface ExportParameters {
 /** Writes the rows that may be trained on as Parquet and JSONL, and lists every refusal. */
 export const exportStage: Stage<ExportParameters> = {
   name: 'export',
-  version: 2,
+  version: 3,
   scope: 'global',
   summary: 'write the training set',
   reads: [
@@ -32,6 +32,7 @@ export const exportStage: Stage<ExportParameters> = {
     'curated.instruction_rows',
     'curated.module_rows',
     'curated.description_rows',
+    'report.domains',
     'raw.documents',
   ],
   writes: [],
@@ -60,17 +61,17 @@ const TASKS: readonly DatasetTask[] = [SFT, CORPUS_SFT, MODULES, DESCRIPTION_CLA
 
 async function exportRows(
   { warehouse }: StageContext,
-  { folder, seed, mix, quotas: file }: ExportParameters,
+  { folder, seed, mix: text, quotas: file }: ExportParameters,
 ): Promise<StageOutcome> {
-  const quotas: Quota[] = [...(file === '' ? [] : readQuotas(file)), ...parseMix(mix)];
+  const { mix, notes } = await readMix(warehouse, text, file);
   const target = folder === '' ? join(dirname(warehouse.path), 'exports') : folder;
   const settings = await readSettings(warehouse);
-  const outcome: StageOutcome = { rowsIn: 0, kept: 0, rejected: 0, added: 0, notes: [] };
+  const outcome: StageOutcome = { rowsIn: 0, kept: 0, rejected: 0, added: 0, notes };
   for (const task of TASKS) {
     const rowsIn = await warehouse.count(`SELECT count(*) FROM ${task.relation}`);
     if (rowsIn === 0) continue;
     const place = join(target, task.name);
-    const { manifest, changed } = await writeDataset(warehouse, place, task, { quotas, seed, settings });
+    const { manifest, changed } = await writeDataset(warehouse, place, task, { mix, seed, settings });
     const kept = manifest.splits.reduce((sum, { rows }) => sum + rows, 0);
     outcome.rowsIn += rowsIn;
     outcome.kept += kept;

@@ -1,3 +1,4 @@
+import { crossValidate } from '../../classifier/cross-validate.ts';
 import {
   type LabelledText,
   testDescriptionClassifier,
@@ -5,7 +6,11 @@ import {
 } from '../../classifier/description-classifier.ts';
 import { contentHash } from '../../core/content-hash.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
-import { classifierMarkdown, type LearnedClassifier } from '../../report/classifier-report.ts';
+import {
+  type ClassifierWorth,
+  classifierMarkdown,
+  type LearnedClassifier,
+} from '../../report/classifier-report.ts';
 import { writeReport } from '../../report/write-report.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 
@@ -13,15 +18,17 @@ interface LearnParameters {
   seed: string;
   /** Texts that a classifier learns from at the most, drawn by hash. */
   most_texts: number;
+  /** Parts of cross-validation by whole groups; 0 leaves it out. */
+  folds: number;
   /** Folder of the report; '' is `reports` beside the warehouse. */
   folder: string;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 const TARGETS = ['tier', 'domain'] as const;
 const SOURCES = ['llm', 'structural'] as const;
 
-/** Learns what descriptions tell of tier and domain, from train groups only, and measures it on the others. */
+/** Learns what descriptions tell of tier and domain, from train groups only, and measures it on the others and by cross-validation. */
 export const learnStage: Stage<LearnParameters> = {
   name: 'learn',
   version: VERSION,
@@ -35,6 +42,7 @@ export const learnStage: Stage<LearnParameters> = {
     properties: {
       seed: { type: 'string', default: '42' },
       most_texts: { type: 'integer', minimum: 10, default: 50_000 },
+      folds: { type: 'integer', minimum: 0, default: 5 },
       folder: { type: 'string', default: '' },
     },
   },
@@ -59,7 +67,7 @@ async function learnClassifiers(
   for (const target of TARGETS) {
     for (const source of SOURCES) {
       const rows = await readRows(warehouse, target, source, parameters.most_texts);
-      const classifier = await learnOne(warehouse, target, source, rows, parameters.seed);
+      const classifier = await learnOne(warehouse, target, source, rows, parameters);
       if (typeof classifier === 'string') notes.push(classifier);
       else learned.push(classifier);
       done += 1;
@@ -95,15 +103,15 @@ async function learnOne(
   target: string,
   source: string,
   rows: readonly Row[],
-  seed: string,
+  { seed, folds }: LearnParameters,
 ): Promise<LearnedClassifier | string> {
   const train = rows.filter(({ split }) => split === 'train');
   const heldOut = rows.filter(({ split }) => split === 'validation' || split === 'test');
   const labels = new Set(train.map(({ label }) => label));
-  if (labels.size < 2 || heldOut.length === 0) {
-    return `${target} from ${source} texts not learned: ${train.length} train texts of ${labels.size} labels, ${heldOut.length} held out`;
+  if (labels.size < 2) {
+    return `${target} from ${source} texts not learned: ${train.length} train texts of ${labels.size} labels`;
   }
-  const fingerprint = contentHash(JSON.stringify([VERSION, seed, rows]));
+  const fingerprint = contentHash(JSON.stringify([VERSION, seed, folds, rows]));
   const counts = {
     train_rows: train.length,
     train_groups: new Set(train.map(({ group }) => group)).size,
@@ -116,7 +124,11 @@ async function learnOne(
   const named = { target, source, ...counts };
   if (known !== undefined)
     return { ...named, isNew: false, report: JSON.parse(known.report) as LearnedClassifier['report'] };
-  const report = testDescriptionClassifier(trainDescriptionClassifier(train, seed), train, heldOut);
+  const classifier = trainDescriptionClassifier(train, seed);
+  const report: ClassifierWorth = {
+    heldOut: heldOut.length === 0 ? null : testDescriptionClassifier(classifier, train, heldOut, seed),
+    crossValidation: crossValidate(rows, folds, seed) ?? null,
+  };
   const sequence = 1 + (await warehouse.count('SELECT coalesce(max(sequence), 0) FROM fact.classifiers'));
   await warehouse.append(
     'fact.classifiers',

@@ -27,7 +27,7 @@ CREATE TABLE fact.round_trips (
   description_key VARCHAR, sample INTEGER, configuration VARCHAR, model VARCHAR, prompt_version VARCHAR,
   rtl_sha256 VARCHAR, outcome VARCHAR, detail VARCHAR, tokens INTEGER, cost DOUBLE);
 
--- What a classifier from descriptions to labels is worth on groups that it never saw. report: JSON of ClassifierReport.
+-- What a classifier from descriptions to labels is worth on groups that it never saw. report: JSON of ClassifierWorth (src/report/classifier-report.ts).
 -- Key: (target, source, fingerprint of the rows it was trained and tried on).
 CREATE TABLE fact.classifiers (
   target VARCHAR, source VARCHAR, fingerprint VARCHAR, train_rows INTEGER, train_groups INTEGER, heldout_groups INTEGER,
