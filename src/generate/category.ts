@@ -21,7 +21,15 @@ export const CATEGORIES = [
 ] as const;
 
 /** Classes of designs that V4 had none of and V5 asked for. */
-export const GENERATED_CLASSES = ['counter_gray'] as const;
+export const GENERATED_CLASSES = [
+  'counter_gray',
+  'counter_johnson',
+  'counter_lfsr',
+  'debouncer',
+  'fsm_mealy',
+  'fsm_moore',
+  'pwm',
+] as const;
 
 /** Every category that the generator has designs of. */
 export const ALL_CATEGORIES = [...CATEGORIES, ...GENERATED_CLASSES] as const;

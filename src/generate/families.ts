@@ -2,22 +2,28 @@ import { clockDivider } from './categories/clock-divider.ts';
 import { comparator } from './categories/comparator.ts';
 import { counterBasic } from './categories/counter-basic.ts';
 import { counterGray } from './categories/counter-gray.ts';
+import { counterJohnson } from './categories/counter-johnson.ts';
+import { counterLfsr } from './categories/counter-lfsr.ts';
 import { counterLoad } from './categories/counter-load.ts';
 import { counterUpdown } from './categories/counter-updown.ts';
+import { debouncer } from './categories/debouncer.ts';
 import { edgeDetector } from './categories/edge-detector.ts';
 import { fsm2State } from './categories/fsm-2state.ts';
 import { fsm3State } from './categories/fsm-3state.ts';
 import { fsmHandshake } from './categories/fsm-handshake.ts';
 import { fsmSequence } from './categories/fsm-sequence.ts';
 import { mux } from './categories/mux.ts';
+import { pwm } from './categories/pwm.ts';
 import { registerBasic } from './categories/register-basic.ts';
 import { registerSetReset } from './categories/register-set-reset.ts';
 import { shiftRegister } from './categories/shift-direction.ts';
 import { shiftPiso } from './categories/shift-piso.ts';
 import { shiftSipo } from './categories/shift-sipo.ts';
 import { shiftUniversal } from './categories/shift-universal.ts';
+import { tableMachine } from './categories/table-machine.ts';
 import type { AnyCategory, Category } from './category.ts';
 import type { DesignFamily } from './design-family.ts';
+import { mixedFamily } from './mixed-family.ts';
 
 /** The design family of every category of S1. `data/samples` is drawn from these: another draw changes its bytes. */
 export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
@@ -47,5 +53,39 @@ export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
  */
 export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
   ...FAMILIES,
+  fsm_2state: mixedFamily(
+    fsm2State,
+    tableMachine({
+      category: 'fsm_2state',
+      complexity: 'intermediate',
+      kinds: ['moore', 'mealy'],
+      states: [2, 2],
+    }),
+  ),
+  fsm_3state: mixedFamily(
+    fsm3State,
+    tableMachine({
+      category: 'fsm_3state',
+      complexity: 'advanced',
+      kinds: ['moore', 'mealy'],
+      states: [3, 3],
+    }),
+  ),
+  fsm_mealy: tableMachine({
+    category: 'fsm_mealy',
+    complexity: 'advanced',
+    kinds: ['mealy'],
+    states: [2, 6],
+  }),
+  fsm_moore: tableMachine({
+    category: 'fsm_moore',
+    complexity: 'advanced',
+    kinds: ['moore'],
+    states: [3, 7],
+  }),
+  debouncer,
+  pwm,
+  counter_lfsr: counterLfsr,
+  counter_johnson: counterJohnson,
   counter_gray: counterGray,
 };
