@@ -22,13 +22,18 @@ export const CATEGORIES = [
 
 /** Classes of designs that V4 had none of and V5 asked for. */
 export const GENERATED_CLASSES = [
+  'arbiter',
   'counter_gray',
   'counter_johnson',
   'counter_lfsr',
   'debouncer',
+  'fifo',
   'fsm_mealy',
   'fsm_moore',
+  'memory',
+  'pipeline',
   'pwm',
+  'sequence_detector',
 ] as const;
 
 /** Every category that the generator has designs of. */

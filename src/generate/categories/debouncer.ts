@@ -201,7 +201,15 @@ ${ticked ? `  sample = 0;\n  repeat (${flops + 1}) tick;\n  sample = 1;\n  repea
   repeat (${Math.max(1, samples - 1)}) tick;
   noisy = 1'b${idle};
   repeat (${samples + flops + 1}) tick;
-end`,
+  noisy = 1'b${active};
+  repeat (${samples + flops + 1}) tick;
+  noisy = 1'b${idle};
+  repeat (i) tick;
+  noisy = 1'b${active};
+  repeat (${samples + flops + 1}) tick;
+end
+noisy = 1'b${idle};
+repeat (${samples + flops + 1}) tick;`,
           ticked &&
             `// The sample that decides is waited for, in both directions.
 repeat (2) begin

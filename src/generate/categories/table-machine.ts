@@ -105,48 +105,40 @@ function decisionsOf({ table, reset, mealy, registered, enabled }: Machine): str
   ];
 }
 
-/** A register for the state, its next value and the output as combinational cases. */
+/** A register for the state and a case for its next value; the output is chosen by the state. */
 function twoProcess(machine: Machine, { name, width, code }: StateEncoding): DesignStyle {
-  const { table, mealy, registered, enabled, outputBits } = machine;
+  const { table, registered, enabled, outputBits } = machine;
   const states = table.next.map((_, state) => state);
-  const target = registered ? 'y_next' : 'y';
   const cases = states.map(
-    (state) => `S${state}: begin
-${indent(
-  lines(
-    byInput(
-      machine,
-      (word) =>
-        `state_next = S${table.next[state]![word]};${mealy ? ` ${target} = ${outputOf(machine, state, word)};` : ''}`,
-    ),
-    !mealy && `y = ${outputOf(machine, state, 0)};`,
-  ),
-  2,
-)}
-end`,
+    (state) => `S${state}: ${byInput(machine, (word) => `state_next = S${table.next[state]![word]};`)}`,
   );
   const clocked = lines('state <= state_next;', registered && 'y <= y_next;');
+  const chosen = states.map(
+    (state) => (state === states.length - 1 ? '' : `(state == S${state}) ? `) + valueByInput(machine, state),
+  );
   return {
     name: `two_process_${name}`,
     rtl: moduleText({
       ...named(machine),
-      registered: ['y'],
-      body: `${states.map((state) => `localparam ${range(width)}S${state} = ${code(state)};`).join('\n')}
+      registered: registered ? ['y'] : [],
+      body: lines(
+        `${states.map((state) => `localparam ${range(width)}S${state} = ${code(state)};`).join('\n')}
 
 reg ${range(width)}state;
-reg ${range(width)}state_next;
-${registered ? `reg ${range(outputBits)}y_next;\n` : ''}
+reg ${range(width)}state_next;`,
+        registered && `wire ${range(outputBits)}y_next;`,
+        `
 always @* begin
   case (state)
 ${indent(cases.join('\n'), 4)}
-    default: begin
-      state_next = S0;
-      ${target} = ${literal(outputBits, 0)};
-    end
+    default: state_next = S0;
   endcase
 end
 
-${clockedBlock(machine.reset, lines('state <= S0;', registered && `y <= ${literal(outputBits, 0)};`), enabled ? `if (en) begin\n${indent(clocked, 2)}\nend` : clocked)}`,
+${clockedBlock(machine.reset, lines('state <= S0;', registered && `y <= ${literal(outputBits, 0)};`), enabled ? `if (en) begin\n${indent(clocked, 2)}\nend` : clocked)}
+
+assign ${registered ? 'y_next' : 'y'} = ${chosen.join(' :\n  ')};`,
+      ),
     }),
   };
 }
@@ -164,16 +156,22 @@ function oneProcess(machine: Machine): DesignStyle {
   const initial = mealy ? literal(outputBits, 0) : outputOf(machine, 0, 0);
   const step = `case ({state, x})
 ${indent(steps.join('\n'), 2)}
-  default: state <= S0;
 endcase`;
-  const outputs = pairs.map(
-    ({ state, word }) => `{S${state}, ${literal(inputBits, word)}}: y = ${outputOf(machine, state, word)};`,
-  );
+  // The input is looked at first here, then the state.
+  const chosen = Array.from({ length: 2 ** inputBits }, (_, word) => {
+    const byState = table.next.map((_, state) =>
+      state === table.next.length - 1
+        ? outputOf(machine, state, word)
+        : `(state == S${state}) ? ${outputOf(machine, state, word)} : `,
+    );
+    const asked = word === 2 ** inputBits - 1 ? '' : `(x == ${literal(inputBits, word)}) ? `;
+    return `${asked}(${byState.join('')})`;
+  });
   return {
     name: 'one_process_binary',
     rtl: moduleText({
       ...named(machine),
-      registered: ['y'],
+      registered: stored ? ['y'] : [],
       body: lines(
         `${table.next.map((_, state) => `localparam ${range(width)}S${state} = ${code(state)};`).join('\n')}\n`,
         `reg ${range(width)}state;\n`,
@@ -182,13 +180,7 @@ endcase`;
           lines('state <= S0;', stored && `y <= ${initial};`),
           enabled ? `if (en) begin\n${indent(step, 2)}\nend` : step,
         ),
-        !stored &&
-          `\nalways @* begin
-  case ({state, x})
-${indent(outputs.join('\n'), 4)}
-    default: y = ${literal(outputBits, 0)};
-  endcase
-end`,
+        !stored && `\nassign y = ${chosen.join(' :\n  ')};`,
       ),
     }),
   };
@@ -238,18 +230,25 @@ function named({ moduleName, ports }: Machine): { name: string; ports: readonly 
   return { name: moduleName, ports };
 }
 
-/** Statements by the input: an `if` for one bit, a case for more. */
+/** Statements by the input: an `if` for one bit, a case for more, neither where the input does not matter. */
 function byInput({ inputBits }: Machine, statement: (word: number) => string): string {
-  const block = (word: number): string => {
-    const text = statement(word);
-    return text.includes('; ') ? `begin ${text} end` : text;
-  };
-  if (inputBits === 1) return `if (x) ${block(1)}\nelse ${block(0)}`;
-  const items = Array.from(
-    { length: 2 ** inputBits - 1 },
-    (_, word) => `  ${literal(inputBits, word)}: ${block(word)}`,
+  const statements = Array.from({ length: 2 ** inputBits }, (_, word) => statement(word));
+  if (new Set(statements).size === 1) return statements[0]!;
+  if (inputBits === 1) return `if (x) ${statements[1]}\n  else ${statements[0]}`;
+  const items = statements.slice(0, -1).map((text, word) => `    ${literal(inputBits, word)}: ${text}`);
+  return `case (x)\n${items.join('\n')}\n    default: ${statements.at(-1)}\n  endcase`;
+}
+
+/** The output in one state, as an expression over the input. */
+function valueByInput(machine: Machine, state: number): string {
+  const { inputBits } = machine;
+  const values = Array.from({ length: 2 ** inputBits }, (_, word) => outputOf(machine, state, word));
+  if (new Set(values).size === 1) return values[0]!;
+  if (inputBits === 1) return `(x ? ${values[1]} : ${values[0]})`;
+  const chain = values.map((value, word) =>
+    word === values.length - 1 ? value : `(x == ${literal(inputBits, word)}) ? ${value}`,
   );
-  return `case (x)\n${items.join('\n')}\n  default: ${block(2 ** inputBits - 1)}\nendcase`;
+  return `(${chain.join(' : ')})`;
 }
 
 function outputOf({ table, outputBits }: Machine, state: number, word: number): string {
