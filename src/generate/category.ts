@@ -23,6 +23,7 @@ export const CATEGORIES = [
 /** Classes of designs that V4 had none of and V5 asked for. */
 export const GENERATED_CLASSES = [
   'arbiter',
+  'bus_slave',
   'counter_gray',
   'counter_johnson',
   'counter_lfsr',

@@ -1,4 +1,5 @@
 import { arbiter } from './categories/arbiter.ts';
+import { busSlave } from './categories/bus-slave.ts';
 import { clockDivider } from './categories/clock-divider.ts';
 import { comparator } from './categories/comparator.ts';
 import { counterBasic } from './categories/counter-basic.ts';
@@ -59,6 +60,7 @@ export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
  */
 export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
   ...FAMILIES,
+  bus_slave: busSlave,
   memory: mixedFamily(memoryRam, memoryRam, memoryRom),
   pipeline,
   fifo,

@@ -168,7 +168,7 @@ ${spare ? `initial begin\n${Array.from({ length: 2 ** place - depth }, (_, index
 // The word at the write address after this edge; runs also under reset.
 always @(posedge clk) begin
   model_mask = {${laneList
-    .map((index) => `{${lane}{we[${index}]}}`)
+    .map((index) => `{${lane}{${enable(index)}}}`)
     .toReversed()
     .join(', ')}};
   model_after = (din & model_mask) | (model_words[${writeAt}] & ~model_mask);
@@ -181,7 +181,7 @@ ${
 }
   end
   if (model_mask != 0${spare ? ` && ${writeAt} < ${depth}` : ''}) model_words[${writeAt}] = model_after;
-end`.replace('we[0]}}}', lanes === 1 ? 'we}}}' : 'we[0]}}}'),
+end`,
           reset: 'model_dout = 0;',
           clock: '// The memory runs above.',
           expected: {
