@@ -2,11 +2,13 @@ import { arbiter } from './categories/arbiter.ts';
 import { busSlave } from './categories/bus-slave.ts';
 import { clockDivider } from './categories/clock-divider.ts';
 import { comparator } from './categories/comparator.ts';
+import { comparatorWithOptions } from './categories/comparator-options.ts';
 import { counterBasic } from './categories/counter-basic.ts';
 import { counterGray } from './categories/counter-gray.ts';
 import { counterJohnson } from './categories/counter-johnson.ts';
 import { counterLfsr } from './categories/counter-lfsr.ts';
 import { counterLoad } from './categories/counter-load.ts';
+import { counterWithOptions } from './categories/counter-options.ts';
 import { counterUpdown } from './categories/counter-updown.ts';
 import { debouncer } from './categories/debouncer.ts';
 import { edgeDetector } from './categories/edge-detector.ts';
@@ -19,14 +21,18 @@ import { memoryRam } from './categories/memory-ram.ts';
 import { memoryRom } from './categories/memory-rom.ts';
 import { mux } from './categories/mux.ts';
 import { pipeline } from './categories/pipeline.ts';
+import { pisoFrame } from './categories/piso-frame.ts';
 import { pwm } from './categories/pwm.ts';
 import { registerBasic } from './categories/register-basic.ts';
 import { registerSetReset } from './categories/register-set-reset.ts';
 import { sequenceDetector } from './categories/sequence-detector.ts';
+import { shiftAmount } from './categories/shift-amount.ts';
 import { shiftRegister } from './categories/shift-direction.ts';
+import { shiftOperations } from './categories/shift-operations.ts';
 import { shiftPiso } from './categories/shift-piso.ts';
 import { shiftSipo } from './categories/shift-sipo.ts';
 import { shiftUniversal } from './categories/shift-universal.ts';
+import { sipoWord } from './categories/sipo-word.ts';
 import { tableMachine } from './categories/table-machine.ts';
 import type { AnyCategory, Category } from './category.ts';
 import type { DesignFamily } from './design-family.ts';
@@ -60,6 +66,18 @@ export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
  */
 export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
   ...FAMILIES,
+  shift_left: mixedFamily(shiftRegister('left'), shiftAmount('left')),
+  shift_piso: mixedFamily(shiftPiso, pisoFrame),
+  shift_right: mixedFamily(shiftRegister('right'), shiftAmount('right')),
+  shift_sipo: mixedFamily(shiftSipo, sipoWord),
+  shift_universal: mixedFamily(shiftUniversal, shiftOperations),
+  comparator: mixedFamily(comparator, comparatorWithOptions),
+  counter_basic: mixedFamily(counterBasic, counterWithOptions('counter_basic', ['up', 'down'], false)),
+  counter_load: mixedFamily(counterLoad, counterWithOptions('counter_load', ['up', 'down'], true)),
+  counter_updown: mixedFamily(
+    counterUpdown,
+    counterWithOptions('counter_updown', ['up_input', 'inc_dec'], 'maybe'),
+  ),
   bus_slave: busSlave,
   memory: mixedFamily(memoryRam, memoryRam, memoryRom),
   pipeline,

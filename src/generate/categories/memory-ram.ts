@@ -210,6 +210,17 @@ ${readEnabled ? '  re = 1;\n' : ''}  for (i = 0; i < ${2 ** place}; i = i + 1) b
     tick;
   end
 end
+// Only the rising edge writes: what is there around the falling edge is not taken.
+for (i = 0; i < ${depth}; i = i + 1) begin
+  we = 0;
+  ${writeAt} = i;${dual ? '\n  raddr = i;' : ''}
+  @(posedge clk);
+  #2 we = {${lanes}{1'b1}};
+  din = ~model_words[${writeAt}];
+  @(negedge clk);
+  #1 we = 0;
+  repeat (2) tick;
+end
 // Write and read of one word at the same edge${lanes > 1 ? ', lane by lane' : ''}.
 for (i = 0; i < ${4 * 2 ** place}; i = i + 1) begin
   ${writeAt} = i;${dual ? '\n  raddr = i;' : ''}
