@@ -12,6 +12,7 @@ import { counterWithOptions } from './categories/counter-options.ts';
 import { counterUpdown } from './categories/counter-updown.ts';
 import { debouncer } from './categories/debouncer.ts';
 import { edgeDetector } from './categories/edge-detector.ts';
+import { edgeWithOptions } from './categories/edge-options.ts';
 import { fifo } from './categories/fifo.ts';
 import { fsm2State } from './categories/fsm-2state.ts';
 import { fsm3State } from './categories/fsm-3state.ts';
@@ -20,10 +21,12 @@ import { fsmSequence } from './categories/fsm-sequence.ts';
 import { memoryRam } from './categories/memory-ram.ts';
 import { memoryRom } from './categories/memory-rom.ts';
 import { mux } from './categories/mux.ts';
+import { muxWithOptions } from './categories/mux-options.ts';
 import { pipeline } from './categories/pipeline.ts';
 import { pisoFrame } from './categories/piso-frame.ts';
 import { pwm } from './categories/pwm.ts';
 import { registerBasic } from './categories/register-basic.ts';
+import { registerWithOptions } from './categories/register-options.ts';
 import { registerSetReset } from './categories/register-set-reset.ts';
 import { sequenceDetector } from './categories/sequence-detector.ts';
 import { shiftAmount } from './categories/shift-amount.ts';
@@ -66,6 +69,26 @@ export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
  */
 export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
   ...FAMILIES,
+  edge_detector: mixedFamily(edgeDetector, edgeWithOptions),
+  mux: mixedFamily(mux, muxWithOptions),
+  register_basic: mixedFamily(
+    registerBasic,
+    registerWithOptions({
+      category: 'register_basic',
+      always: ['load'],
+      optional: ['clear', 'toggle'],
+      most: 1,
+    }),
+  ),
+  register_set_reset: mixedFamily(
+    registerSetReset,
+    registerWithOptions({
+      category: 'register_set_reset',
+      always: ['set', 'clear'],
+      optional: ['load', 'toggle', 'set_bits', 'clear_bits', 'toggle_bits'],
+      most: 3,
+    }),
+  ),
   shift_left: mixedFamily(shiftRegister('left'), shiftAmount('left')),
   shift_piso: mixedFamily(shiftPiso, pisoFrame),
   shift_right: mixedFamily(shiftRegister('right'), shiftAmount('right')),

@@ -7,12 +7,12 @@ const RELATIONS = ['eq', 'ne', 'lt', 'le', 'gt', 'ge'] as const;
 type Relation = (typeof RELATIONS)[number];
 
 const WORDS: Record<Relation, string> = {
-  eq: 'a equals b',
-  ne: 'a differs from b',
-  lt: 'a is less than b',
-  le: 'a is less than b or equal',
-  gt: 'a is greater than b',
-  ge: 'a is greater than b or equal',
+  eq: 'equals',
+  ne: 'differs from',
+  lt: 'is less than',
+  le: 'is not greater than',
+  gt: 'is greater than',
+  ge: 'is not less than',
 };
 const OPERATORS: Record<Relation, string> = { eq: '==', ne: '!=', lt: '<', le: '<=', gt: '>', ge: '>=' };
 /** Each relation from the two that a comparison gives. */
@@ -65,11 +65,7 @@ export const comparatorWithOptions: DesignFamily = {
           ]
         : []),
       ...relations.map((relation) =>
-        output(
-          relation,
-          1,
-          `1 when ${form === 'constant' ? WORDS[relation].replace('b', String(constant)).replace(`${constant}elow`, 'below') : WORDS[relation]}`,
-        ),
+        output(relation, 1, `1 when a ${WORDS[relation]} ${form === 'constant' ? constant : 'b'}`),
       ),
       ...(extremes
         ? [output('least', width, 'the lesser operand'), output('most', width, 'the greater operand')]

@@ -351,7 +351,14 @@ function cornersOf({
     loadable &&
       lines(
         `// Loads at and near both ends${loadFirst ? ', while counting' : ''}.`,
-        ...[last, 0, Math.max(0, last - 1), Math.min(1, last), 2 ** width - 1].map((value) =>
+        ...[
+          last,
+          0,
+          Math.max(0, last - 1),
+          Math.min(1, last),
+          Math.min(last + 1, 2 ** width - 1),
+          2 ** width - 1,
+        ].map((value) =>
           lines(
             loadAt(value),
             rise,
