@@ -11,6 +11,7 @@ import { counterLoad } from './categories/counter-load.ts';
 import { counterWithOptions } from './categories/counter-options.ts';
 import { counterUpdown } from './categories/counter-updown.ts';
 import { debouncer } from './categories/debouncer.ts';
+import { dividerWithOptions } from './categories/divider-options.ts';
 import { edgeDetector } from './categories/edge-detector.ts';
 import { edgeWithOptions } from './categories/edge-options.ts';
 import { fifo } from './categories/fifo.ts';
@@ -18,6 +19,7 @@ import { fsm2State } from './categories/fsm-2state.ts';
 import { fsm3State } from './categories/fsm-3state.ts';
 import { fsmHandshake } from './categories/fsm-handshake.ts';
 import { fsmSequence } from './categories/fsm-sequence.ts';
+import { handshakeSender } from './categories/handshake-sender.ts';
 import { memoryRam } from './categories/memory-ram.ts';
 import { memoryRom } from './categories/memory-rom.ts';
 import { mux } from './categories/mux.ts';
@@ -39,7 +41,7 @@ import { sipoWord } from './categories/sipo-word.ts';
 import { tableMachine } from './categories/table-machine.ts';
 import type { AnyCategory, Category } from './category.ts';
 import type { DesignFamily } from './design-family.ts';
-import { mixedFamily } from './mixed-family.ts';
+import { mixedFamily, suitable } from './mixed-family.ts';
 
 /** The design family of every category of S1. `data/samples` is drawn from these: another draw changes its bytes. */
 export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
@@ -69,6 +71,11 @@ export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
  */
 export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
   ...FAMILIES,
+  clock_divider: mixedFamily(clockDivider, dividerWithOptions),
+  fsm_handshake: mixedFamily(
+    suitable(fsmHandshake, ({ wait_cycles }) => wait_cycles !== 1),
+    handshakeSender,
+  ),
   edge_detector: mixedFamily(edgeDetector, edgeWithOptions),
   mux: mixedFamily(mux, muxWithOptions),
   register_basic: mixedFamily(
@@ -117,7 +124,7 @@ export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
     }),
   ),
   fsm_3state: mixedFamily(
-    fsm3State,
+    suitable(fsm3State, ({ work_cycles }) => work_cycles !== 1),
     tableMachine({
       category: 'fsm_3state',
       complexity: 'advanced',

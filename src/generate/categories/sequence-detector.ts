@@ -242,19 +242,19 @@ function testbenchOf(detector: Detector, seed: number): string {
 integer model_seen;
 reg model_found;
 
-function matches(input [${length - 1}:0] bits);
-  matches = ${compared.join(' && ')};
+function fits(input [${length - 1}:0] bits);
+  fits = ${compared.join(' && ')};
 endfunction`,
       reset: 'model_bits = 0;\nmodel_seen = 0;\nmodel_found = 0;',
       clock: `${cleared ? 'if (clear) begin\n  model_seen = 0;\n  model_found = 0;\nend else ' : ''}${qualified ? 'if (valid) ' : ''}begin
   // Only bits since reset${overlapping ? '' : ' or the last match'} count.
   model_bits = model_bits * 2 + din;
   model_seen = model_seen + 1;
-  model_found = (model_seen >= ${length}) && matches(model_bits);${overlapping ? '' : '\n  if (model_found) model_seen = 0;'}
+  model_found = (model_seen >= ${length}) && fits(model_bits);${overlapping ? '' : '\n  if (model_found) model_seen = 0;'}
 end`,
       expected: {
         found: mealy
-          ? `${qualified ? 'valid && ' : ''}(model_seen >= ${length - 1}) && matches(model_bits * 2 + din)`
+          ? `${qualified ? 'valid && ' : ''}(model_seen >= ${length - 1}) && fits(model_bits * 2 + din)`
           : 'model_found',
       },
     },
