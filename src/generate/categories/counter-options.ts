@@ -32,7 +32,11 @@ export function counterWithOptions(
       const enabled = direction !== 'inc_dec' && (loadable || random.chance(0.6));
       const reset = drawReset(random);
       const last = modulus - 1;
-      const resetValue = random.pick([0, 0, last, random.integer(0, last)]);
+      // Reset at the end at which counting stops would leave nothing to count.
+      const stuck =
+        ends === 'stop' && !loadable ? { up: last, down: 0, up_input: -1, inc_dec: -1 }[direction] : -1;
+      const drawnValue = random.pick([0, 0, last, random.integer(0, last)]);
+      const resetValue = drawnValue === stuck ? last - stuck : drawnValue;
       const seed = random.integer(1, 9999);
 
       const width = bitsFor(last);
