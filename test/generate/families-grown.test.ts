@@ -3,7 +3,7 @@ import { domainOfCategory } from '../../src/core/domains.ts';
 import { createRandom } from '../../src/core/random.ts';
 import { exactKeys } from '../../src/dedupe/exact-keys.ts';
 import { openSimulator, type Simulator } from '../../src/eda/simulator.ts';
-import { ALL_CATEGORIES } from '../../src/generate/category.ts';
+import { ALL_CATEGORIES, CATEGORIES, GENERATED_CLASSES } from '../../src/generate/category.ts';
 import { ALL_FAMILIES } from '../../src/generate/families.ts';
 import type { Simulate } from '../../src/generate/simulate.ts';
 import { drawProblem } from '../../src/generate/specification.ts';
@@ -23,6 +23,12 @@ beforeAll(async () => {
 });
 
 afterAll(() => simulator.close());
+
+it('adds classes to the categories of S1, none twice', () => {
+  expect(CATEGORIES).toHaveLength(18);
+  expect(new Set(ALL_CATEGORIES).size).toBe(CATEGORIES.length + GENERATED_CLASSES.length);
+  expect(Object.keys(ALL_FAMILIES).sort()).toEqual([...ALL_CATEGORIES].sort());
+});
 
 describe.each(ALL_CATEGORIES)('%s', (category) => {
   const family = ALL_FAMILIES[category];
