@@ -11,6 +11,7 @@ import { counterLoad } from './categories/counter-load.ts';
 import { counterWithOptions } from './categories/counter-options.ts';
 import { counterUpdown } from './categories/counter-updown.ts';
 import { debouncer } from './categories/debouncer.ts';
+import { dividerWithOptions } from './categories/divider-options.ts';
 import { edgeDetector } from './categories/edge-detector.ts';
 import { edgeWithOptions } from './categories/edge-options.ts';
 import { fifo } from './categories/fifo.ts';
@@ -18,6 +19,7 @@ import { fsm2State } from './categories/fsm-2state.ts';
 import { fsm3State } from './categories/fsm-3state.ts';
 import { fsmHandshake } from './categories/fsm-handshake.ts';
 import { fsmSequence } from './categories/fsm-sequence.ts';
+import { handshakeSender } from './categories/handshake-sender.ts';
 import { memoryRam } from './categories/memory-ram.ts';
 import { memoryRom } from './categories/memory-rom.ts';
 import { mux } from './categories/mux.ts';
@@ -39,7 +41,7 @@ import { sipoWord } from './categories/sipo-word.ts';
 import { tableMachine } from './categories/table-machine.ts';
 import type { AnyCategory, Category } from './category.ts';
 import type { DesignFamily } from './design-family.ts';
-import { mixedFamily } from './mixed-family.ts';
+import { mixedFamily, suitable } from './mixed-family.ts';
 
 /** The design family of every category of S1. `data/samples` is drawn from these: another draw changes its bytes. */
 export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
@@ -63,13 +65,37 @@ export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
   shift_universal: shiftUniversal,
 };
 
+const BOTH_KINDS = ['moore', 'mealy'] as const;
+
 /**
  * The families of every category, those of S1 with more options than the samples are drawn from. What these draw
  * may change with a version; `FAMILIES` may not.
  */
 export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
-  ...FAMILIES,
+  clock_divider: mixedFamily(clockDivider, dividerWithOptions),
+  comparator: mixedFamily(comparator, comparatorWithOptions),
+  counter_basic: mixedFamily(counterBasic, counterWithOptions('counter_basic', ['up', 'down'], false)),
+  counter_load: mixedFamily(counterLoad, counterWithOptions('counter_load', ['up', 'down'], true)),
+  counter_updown: mixedFamily(
+    counterUpdown,
+    counterWithOptions('counter_updown', ['up_input', 'inc_dec'], 'maybe'),
+  ),
   edge_detector: mixedFamily(edgeDetector, edgeWithOptions),
+  fsm_2state: mixedFamily(
+    fsm2State,
+    tableMachine({ category: 'fsm_2state', complexity: 'intermediate', kinds: BOTH_KINDS, states: [2, 2] }),
+  ),
+  // Where a state lasts one cycle, its RTL still has a branch to stay in it: a transition that nothing can take.
+  fsm_3state: mixedFamily(
+    suitable(fsm3State, ({ work_cycles }) => work_cycles !== 1),
+    tableMachine({ category: 'fsm_3state', complexity: 'advanced', kinds: BOTH_KINDS, states: [3, 3] }),
+  ),
+  fsm_handshake: mixedFamily(
+    suitable(fsmHandshake, ({ wait_cycles }) => wait_cycles !== 1),
+    handshakeSender,
+  ),
+  // Not the samples' own: its testbenches seldom reset in the middle of a pattern and kill too few mutants.
+  fsm_sequence: sequenceDetector('fsm_sequence'),
   mux: mixedFamily(mux, muxWithOptions),
   register_basic: mixedFamily(
     registerBasic,
@@ -94,39 +120,13 @@ export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
   shift_right: mixedFamily(shiftRegister('right'), shiftAmount('right')),
   shift_sipo: mixedFamily(shiftSipo, sipoWord),
   shift_universal: mixedFamily(shiftUniversal, shiftOperations),
-  comparator: mixedFamily(comparator, comparatorWithOptions),
-  counter_basic: mixedFamily(counterBasic, counterWithOptions('counter_basic', ['up', 'down'], false)),
-  counter_load: mixedFamily(counterLoad, counterWithOptions('counter_load', ['up', 'down'], true)),
-  counter_updown: mixedFamily(
-    counterUpdown,
-    counterWithOptions('counter_updown', ['up_input', 'inc_dec'], 'maybe'),
-  ),
-  bus_slave: busSlave,
-  memory: mixedFamily(memoryRam, memoryRam, memoryRom),
-  pipeline,
-  fifo,
   arbiter,
-  sequence_detector: sequenceDetector('sequence_detector'),
-  fsm_2state: mixedFamily(
-    fsm2State,
-    tableMachine({
-      category: 'fsm_2state',
-      complexity: 'intermediate',
-      kinds: ['moore', 'mealy'],
-      states: [2, 2],
-    }),
-  ),
-  fsm_3state: mixedFamily(
-    fsm3State,
-    tableMachine({
-      category: 'fsm_3state',
-      complexity: 'advanced',
-      kinds: ['moore', 'mealy'],
-      states: [3, 3],
-    }),
-  ),
-  // Not the samples' own: its testbenches reset seldom in the middle of a pattern and kill too few mutants.
-  fsm_sequence: sequenceDetector('fsm_sequence'),
+  bus_slave: busSlave,
+  counter_gray: counterGray,
+  counter_johnson: counterJohnson,
+  counter_lfsr: counterLfsr,
+  debouncer,
+  fifo,
   fsm_mealy: tableMachine({
     category: 'fsm_mealy',
     complexity: 'advanced',
@@ -139,9 +139,9 @@ export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
     kinds: ['moore'],
     states: [3, 7],
   }),
-  debouncer,
+  // Two RAMs for each ROM.
+  memory: mixedFamily(memoryRam, memoryRam, memoryRom),
+  pipeline,
   pwm,
-  counter_lfsr: counterLfsr,
-  counter_johnson: counterJohnson,
-  counter_gray: counterGray,
+  sequence_detector: sequenceDetector('sequence_detector'),
 };

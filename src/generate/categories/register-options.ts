@@ -78,10 +78,10 @@ export function registerWithOptions({ category, always, optional, most }: Regist
       const shown = lines(
         output_ !== 'inverted' && 'assign q = stored;',
         output_ !== 'plain' && 'assign q_n = ~stored;',
-        changed && 'assign changed = (stored != before);',
+        changed && 'assign changed = (stored != previous);',
       );
       const [declared, onReset, follow] = changed
-        ? [`reg [${top}:0] before;\n`, `\nbefore <= ${initial};`, '\nbefore <= stored;']
+        ? [`reg [${top}:0] previous;\n`, `\nprevious <= ${initial};`, '\nprevious <= stored;']
         : ['', '', ''];
       const seen = output_ === 'inverted' ? 'q_n' : 'q';
       const order = actions.join(', then ');
