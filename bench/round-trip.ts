@@ -60,6 +60,12 @@ async function chooseMutants(rows: readonly Reference[]): Promise<Answers[]> {
   try {
     const chosen: Answers[] = [];
     for (const row of rows) {
+      const twin = chosen.find(({ source }) => source === row.module_code);
+      // A text is described once, whatever tasks it solves.
+      if (twin !== undefined) {
+        console.log(`${row.task_id}: left out, the same text as ${twin.task}`);
+        continue;
+      }
       const found = await rejectedMutant(tools, row, patterns);
       if (typeof found === 'string') console.log(`${row.task_id}: left out, ${found}`);
       else chosen.push({ task: row.task_id, source: row.module_code, ...found });
