@@ -78,7 +78,7 @@ async function chooseMutants(rows: readonly Reference[]): Promise<Answers[]> {
 
 /** The first mutant that the benchmark's testbench calls wrong, or why there is none. */
 async function rejectedMutant(
-  { quick, simulator }: StrengthToolset,
+  { simulator }: StrengthToolset,
   { module_code, testbench }: Reference,
   patterns: ReturnType<typeof loadVerdictPatterns>,
 ): Promise<{ mutant: string; mistake: string } | string> {
@@ -89,7 +89,7 @@ async function rejectedMutant(
   const { mutants } = designMutants(design, 'top_module', { limit: TRIES, seed: 'round trip' });
   for (const { design: mutated, operator, before, after } of mutants) {
     const files = mutated();
-    const { verdict } = judge.judge(await quick.run(judge.job(files)), files);
+    const { verdict } = judge.judge(await simulator.run(judge.job(files)), files);
     if (verdict === 'fail') {
       return { mutant: files[0]!.text, mistake: `${operator}: ${before.trim()} -> ${after.trim()}` };
     }
