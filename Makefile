@@ -16,7 +16,7 @@ export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA ENDPOINT MODEL WAREHOUSE
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help describe bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength bench-families clean
+.PHONY: help describe bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength bench-families bench-round-trip bench-duplicates-known clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -98,6 +98,12 @@ bench-describe: setup ## quarry describe against an instant endpoint: requests a
 
 bench-descriptions: setup ## faults planted into descriptions, and false alarms on correct ones
 	@node bench/description-checks.ts
+
+bench-round-trip: setup ## fidelity of right code and of mutants, over the VerilogEval references of ../shared
+	@node bench/round-trip.ts
+
+bench-duplicates-known: setup ## duplicates by row and by module of two known sets, differences explained; ROWS=1 names them
+	@node bench/duplicates-known.ts $(if $(ROWS),--rows)
 
 bench-strength: setup ## how strong a benchmark's own testbenches are
 	@node bench/strength.ts

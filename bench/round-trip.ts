@@ -60,6 +60,12 @@ async function chooseMutants(rows: readonly Reference[]): Promise<Answers[]> {
   try {
     const chosen: Answers[] = [];
     for (const row of rows) {
+      const twin = chosen.find(({ source }) => source === row.module_code);
+      // A text is described once, whatever tasks it solves.
+      if (twin !== undefined) {
+        console.log(`${row.task_id}: left out, the same text as ${twin.task}`);
+        continue;
+      }
       const found = await rejectedMutant(tools, row, patterns);
       if (typeof found === 'string') console.log(`${row.task_id}: left out, ${found}`);
       else chosen.push({ task: row.task_id, source: row.module_code, ...found });
@@ -72,7 +78,7 @@ async function chooseMutants(rows: readonly Reference[]): Promise<Answers[]> {
 
 /** The first mutant that the benchmark's testbench calls wrong, or why there is none. */
 async function rejectedMutant(
-  { quick, simulator }: StrengthToolset,
+  { simulator }: StrengthToolset,
   { module_code, testbench }: Reference,
   patterns: ReturnType<typeof loadVerdictPatterns>,
 ): Promise<{ mutant: string; mistake: string } | string> {
@@ -83,7 +89,7 @@ async function rejectedMutant(
   const { mutants } = designMutants(design, 'top_module', { limit: TRIES, seed: 'round trip' });
   for (const { design: mutated, operator, before, after } of mutants) {
     const files = mutated();
-    const { verdict } = judge.judge(await quick.run(judge.job(files)), files);
+    const { verdict } = judge.judge(await simulator.run(judge.job(files)), files);
     if (verdict === 'fail') {
       return { mutant: files[0]!.text, mistake: `${operator}: ${before.trim()} -> ${after.trim()}` };
     }

@@ -36,6 +36,8 @@ export interface ClassifierReport extends MeasuredShare {
   groups: number;
   /** What always saying the most frequent label of the training texts would reach on the same examples. */
   majority: MeasuredShare & { labels: string[] };
+  /** The most that always saying one label could reach, known only afterwards. */
+  bestConstant: MeasuredShare & { labels: string[] };
   /** `confusion[label][predicted]`: number of examples. */
   confusion: Record<string, Record<string, number>>;
   calibration: CalibrationBin[];
@@ -50,11 +52,16 @@ export function evaluateClassifier(predictions: readonly Prediction[], seed: str
   const calibration = calibrationBins(predictions);
   const n = predictions.length;
   const labels = [...new Set(predictions.map(({ majority }) => majority))].sort();
+  const commonest = mostFrequent(predictions.map(({ label }) => label));
   return {
     n,
     groups: new Set(predictions.map(({ group }) => group)).size,
     ...measureShare(predictions, isRight, seed),
     majority: { labels, ...measureShare(predictions, ({ label, majority }) => label === majority, seed) },
+    bestConstant: {
+      labels: [commonest],
+      ...measureShare(predictions, ({ label }) => label === commonest, seed),
+    },
     confusion: countConfusion(predictions),
     calibration,
     calibrationError: calibration.reduce(

@@ -55,6 +55,23 @@ export const ENDPOINT_SCHEMA = {
   },
 } as const;
 
+/** @throws QuarryError CONFIG_INVALID when the address is none, or no model is named */
+export function checkEndpoint({ baseUrl, model }: Pick<Endpoint, 'baseUrl' | 'model'>): void {
+  const where = baseUrl;
+  if (!URL.canParse(baseUrl) || !/^https?:$/.test(new URL(baseUrl).protocol)) {
+    throw new QuarryError('CONFIG_INVALID', 'The endpoint is no http or https address', {
+      where,
+      next: 'Give it up to and with /v1, like http://localhost:8000/v1.',
+    });
+  }
+  if (model === '') {
+    throw new QuarryError('CONFIG_INVALID', 'No model of the endpoint is named', {
+      where,
+      next: 'Name one that it serves, with --model (MODEL= for make).',
+    });
+  }
+}
+
 /**
  * The key that requests carry. Endpoints without one get a word that is none.
  * @throws QuarryError CONFIG_INVALID when the variable is named and not set, for any host but this one
@@ -69,6 +86,6 @@ export function endpointKey(
   if (endpoint.keyVariable === '' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return 'none';
   throw new QuarryError('CONFIG_INVALID', `The environment variable ${endpoint.keyVariable} is not set`, {
     where: endpoint.baseUrl,
-    next: `export ${endpoint.keyVariable}=..., or set keyVariable to '' when the endpoint asks for no key.`,
+    next: `export ${endpoint.keyVariable}=..., or name no variable where the endpoint asks for no key: --key '' (keyVariable in a pipeline).`,
   });
 }

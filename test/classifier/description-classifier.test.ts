@@ -66,6 +66,7 @@ describe('the report', () => {
     expect(report.confusion).toEqual({ a: { a: 1, b: 1 }, b: { b: 1 } });
     expect(report.accuracy).toBeCloseTo(2 / 3);
     expect(report.majority).toMatchObject({ labels: ['b'], accuracy: 1 / 3 });
+    expect(report.bestConstant).toMatchObject({ labels: ['a'], accuracy: 2 / 3 });
   });
 
   test('tells what other groups may give', () => {

@@ -50,12 +50,12 @@ export const describeStage: Stage<DescribeParameters> = {
 
 async function describeModules(context: StageContext, parameters: DescribeParameters): Promise<StageOutcome> {
   const { warehouse, projectRoot } = context;
+  const folder = promptFolder(projectRoot, parameters.prompts);
+  const wanted = wantedDescriptions(parameters, folder);
   await loadParser();
   const modules = await warehouse.count('SELECT count(*) FROM curated.describable_modules');
   const checker = await openChecker(warehouse, parameters.benchmark_nearness);
   const structural = await writeStructural(context, checker);
-  const folder = promptFolder(projectRoot, parameters.prompts);
-  const wanted = wantedDescriptions(parameters, folder);
   const notes = [`${structural} modules described by structure`];
   await checkAgain(context, checker);
   if (wanted.length === 0) return { rowsIn: modules, kept: modules, rejected: 0, added: structural, notes };

@@ -1,6 +1,7 @@
 import { keyHash } from '../../core/content-hash.ts';
 import type { Grain } from '../../describe/grain.ts';
 import { loadPrompt, type Prompt } from '../../describe/prompts.ts';
+import { checkEndpoint } from '../../llm/endpoint.ts';
 import { answerSettings, type DescribeParameters } from './parameters.ts';
 
 /** One kind of text that is wanted of every module: a prompt in a style, from one model with its settings. */
@@ -12,10 +13,14 @@ export interface WantedDescription {
   prompt: Prompt;
 }
 
-/** Every grain in every style, where there is an endpoint. */
+/**
+ * Every grain in every style, where there is an endpoint.
+ * @throws QuarryError CONFIG_INVALID for an endpoint that cannot be asked, or a prompt that cannot be read
+ */
 export function wantedDescriptions(parameters: DescribeParameters, folder: string): WantedDescription[] {
   const { endpoint, grains, styles } = parameters;
   if (endpoint.baseUrl === '') return [];
+  checkEndpoint(endpoint);
   return grains.flatMap((grain) =>
     styles.map((style) => ({
       grain,

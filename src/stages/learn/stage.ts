@@ -24,7 +24,7 @@ interface LearnParameters {
   folder: string;
 }
 
-const VERSION = 2;
+const VERSION = 3;
 const TARGETS = ['tier', 'domain'] as const;
 const SOURCES = ['llm', 'structural'] as const;
 

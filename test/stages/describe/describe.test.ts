@@ -85,6 +85,18 @@ test('an endpoint that misbehaves: every module ends described or in the failure
   );
 });
 
+test.each([
+  ['without a model', 'http://127.0.0.1:1/v1', ''],
+  ['without a protocol', 'localhost:8000/v1', 'm'],
+])('an endpoint %s is refused before any work', async (_, baseUrl, model) => {
+  const context = await scratchContext();
+  await storeModules(context, [numberedModule(1)]);
+  await expect(describeStage.run(context, describeParameters(baseUrl, {}, { model }))).rejects.toThrow(
+    expect.objectContaining({ code: 'CONFIG_INVALID', where: baseUrl }),
+  );
+  expect(await context.warehouse.count('SELECT count(*) FROM fact.descriptions')).toBe(0);
+});
+
 test('false texts are kept, and graded so with their faults', async () => {
   const context = await scratchContext();
   await storeModules(context, [numberedModule(3)]);
