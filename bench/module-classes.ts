@@ -5,9 +5,8 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { TIERS } from '../src/core/tiers.ts';
 import { wilsonInterval } from '../src/core/wilson-interval.ts';
-import { measureComplexity } from '../src/verilog/complexity/measures.ts';
-import { decideTier, type TierRules } from '../src/verilog/complexity/tier-rules.ts';
-import { classifyDomain } from '../src/verilog/domain/classify-domain.ts';
+import { classifyModule } from '../src/verilog/classify-module.ts';
+import type { TierRules } from '../src/verilog/complexity/tier-rules.ts';
 import { loadParser } from '../src/verilog/parser.ts';
 import { readStructure } from '../src/verilog/structure/structure.ts';
 
@@ -73,13 +72,16 @@ function readLines<T>(path: string): T[] {
 }
 
 function measure(label: Label): Measured[] {
-  const text = textOf(label);
-  if (text === undefined) return [];
-  const modules = readStructure(text) ?? [];
-  const structure = modules.find(({ name }) => name === label.module) ?? modules[0];
+  const file = textOf(label);
+  if (file === undefined) return [];
+  const modules = readStructure(file) ?? [];
+  const inFile = modules.find(({ name }) => name === label.module) ?? modules[0];
+  if (inFile === undefined) return [];
+  // As `classify-modules` sees it: the module's text without the rest of its file.
+  const text = file.slice(inFile.start, inFile.end);
+  const structure = readStructure(text)?.[0];
   if (structure === undefined) return [];
-  const domain = classifyDomain(structure, text);
-  const tier = decideTier(measureComplexity(structure), rules);
+  const { domain, tier } = classifyModule(structure, text, rules);
   const why = `${domain.reasons
     .slice(0, 3)
     .map((one) => `${one.domain}: ${one.reason}`)

@@ -5,6 +5,7 @@ import { interfaceSigns } from './interface-signs.ts';
 import { memorySigns } from './memory-signs.ts';
 import { viewModule } from './module-view.ts';
 import { nameSigns } from './name-signs.ts';
+import { registerRoles } from './register-roles.ts';
 import { sequentialSigns } from './sequential-signs.ts';
 import { structuralSigns } from './structural-signs.ts';
 import { verificationSigns } from './verification-signs.ts';
@@ -27,11 +28,12 @@ export const DOMAIN_VERSION = 2;
  */
 export function classifyDomain(structure: ModuleStructure, text: string): DomainDecision {
   const view = viewModule(structure, text);
+  const roles = registerRoles(view);
   const signs = [
     ...verificationSigns(view),
     ...interfaceSigns(view),
-    ...memorySigns(view),
-    ...sequentialSigns(view),
+    ...memorySigns(view, roles),
+    ...sequentialSigns(view, roles),
     ...combinationalSigns(view),
     ...structuralSigns(view),
     ...nameSigns(view),

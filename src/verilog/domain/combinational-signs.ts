@@ -6,7 +6,7 @@ import { computes } from './register-roles.ts';
 /** What a module's logic does: select, add, compare, code, or plain logic. */
 export function combinationalSigns(view: ModuleView): DomainSign[] {
   const { structure, registers, outputs, clocked, combinational } = view;
-  const measures = measureComplexity(structure);
+  const measures = measureComplexity(structure, view.source);
   const isStateless = registers.size === 0 && measures.latches === 0;
   const arithmetic = [...clocked, ...combinational].filter((one) => computes(view, one)).length;
   const signs: DomainSign[] = arithmeticSigns(view, arithmetic, isStateless);

@@ -1,4 +1,4 @@
-import { registersOf } from '../complexity/measures.ts';
+import { loopVariables, registersOf } from '../complexity/registers.ts';
 import { blankPreprocessor } from '../preprocess.ts';
 import type { Assignment, ModuleStructure } from '../structure/module-structure.ts';
 import { domainsOfName, type NamedDomain } from './name-words.ts';
@@ -6,6 +6,8 @@ import { domainsOfName, type NamedDomain } from './name-words.ts';
 /** A module as the signs of domains look at it. */
 export interface ModuleView {
   structure: ModuleStructure;
+  /** The text that the structure was read from. */
+  source: string;
   /** The module's text, comments and what no definition makes alive blanked; offsets from the module's start. */
   text: string;
   inputs: ReadonlySet<string>;
@@ -42,11 +44,12 @@ export function viewModule(structure: ModuleStructure, text: string): ModuleView
   const namesOf = (direction: string) =>
     new Set(structure.ports.filter((port) => port.direction === direction).map(({ name }) => name));
   const own = structure.assignments.filter((one) => !isIndex(one));
-  const registers = new Set(registersOf(structure).filter((name) => !indices.has(name)));
+  const registers = new Set(registersOf(structure, text));
   const textOf = ({ start, end }: Assignment) => text.slice(start, end);
   const rightSides = new Map<Assignment, string>();
   return {
     structure,
+    source: text,
     text: blankPreprocessor(text.slice(structure.start, structure.end), new Set(), {
       keepCalls: true,
     }).replace(COMMENT, (comment) => comment.replace(/[^\n]/g, ' ')),
@@ -78,20 +81,6 @@ export function viewModule(structure: ModuleStructure, text: string): ModuleView
       return plain;
     },
   };
-}
-
-/** Variables that loops count with: `integer i`, genvars. */
-function loopVariables({ signals, assignments }: ModuleStructure): Set<string> {
-  const counted = assignments.filter(({ enclosing, start }) => {
-    const loop = enclosing.findLast(({ kind }) => kind === 'loop');
-    return loop !== undefined && start < loop.headEnd;
-  });
-  return new Set([
-    ...signals
-      .filter(({ kind, type }) => kind === 'genvar' || (type === 'integer' && counted.length > 0))
-      .map(({ name }) => name),
-    ...counted.flatMap(({ defs }) => defs),
-  ]);
 }
 
 /** An output counts that only instances drive, or a continuous assignment from such signals alone. */

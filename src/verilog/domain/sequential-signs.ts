@@ -1,16 +1,15 @@
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
-import { type RegisterRoles, registerRoles } from './register-roles.ts';
+import type { RegisterRoles } from './register-roles.ts';
 
 /** Words of a module's name behind which a toggling register is a clock. */
 const CLOCK_NAME = /clk|clock|freq|div/i;
 const CLOCK_OUTPUT = /(?:^|_)(?:out)?cl(?:oc)?k(?:_?(?:o|out|\d+\w*))?$|^clk(?:out|div)|^c\d$/i;
 
 /** What registers do: count, shift, follow an input, remember, divide a clock, control. */
-export function sequentialSigns(view: ModuleView): DomainSign[] {
+export function sequentialSigns(view: ModuleView, roles: RegisterRoles): DomainSign[] {
   const { registers } = view;
   if (registers.size === 0) return [...machineSigns(view), ...latchSigns(view)];
-  const roles = registerRoles(view);
   return [
     ...roleSigns(view, roles),
     ...machineSigns(view),

@@ -134,7 +134,7 @@ const MODULES: [name: string, text: string, domain: string, tier: string, reason
 test.each(MODULES)('%s', (_, text, domain, tier, reason) => {
   const structure = readStructure(text)![0]!;
   const domains = classifyDomain(structure, text);
-  const decided = decideTier(measureComplexity(structure), RULES);
+  const decided = decideTier(measureComplexity(structure, text), RULES);
   expect([domains.primary, decided.tier]).toEqual([domain, tier]);
   expect(JSON.stringify([domains.reasons, decided.reasons])).toContain(reason);
 });
@@ -151,7 +151,7 @@ test('a composite is expert, by the rule that holds', () => {
     (_, index) => `reg r${index}; always @(posedge clk) r${index} <= d;`,
   );
   const text = `module big(input clk, d); ${registers.join(' ')} endmodule`;
-  expect(decideTier(measureComplexity(readStructure(text)![0]!), RULES)).toEqual({
+  expect(decideTier(measureComplexity(readStructure(text)![0]!, text), RULES)).toEqual({
     tier: 'expert',
     reasons: ['registers 15 >= 14'],
   });
@@ -161,8 +161,8 @@ test('cells count only where they are known', () => {
   const text = MODULES[0]![1];
   const structure = readStructure(text)![0]!;
   const rules: TierRules = { version: 1, tiers: { expert: [{ cells: 10 }], advanced: [], intermediate: [] } };
-  expect(decideTier(measureComplexity(structure), rules).tier).toBe('basic');
-  expect(decideTier(measureComplexity(structure, { cells: 12, logic_depth: 3 }), rules).tier).toBe('expert');
+  expect(decideTier(measureComplexity(structure, text), rules).tier).toBe('basic');
+  expect(decideTier(measureComplexity(structure, text, { cells: 12, logic_depth: 3 }), rules).tier).toBe('expert');
 });
 
 test('labels name domains and tiers that there are, and no code', () => {
