@@ -17,7 +17,7 @@ export interface ComplexityMeasures {
   states: number;
   /** Distinct signals whose edges clock registers. */
   clocks: number;
-  /** Instances that are not flip-flops. */
+  /** Instances of modules that are not flip-flops. */
   instances: number;
   /** Distinct modules among the instances. */
   instance_kinds: number;
@@ -61,11 +61,15 @@ export function measureComplexity(
   const registers = registersOf(structure, text);
   const memories = new Set(storedMemories(structure, text).map(({ name }) => name));
   const cells = new Set(cellRegisters(structure));
-  const parts = structure.instances.filter(({ instanceName }) => !cells.has(instanceName));
+  // An instance that nothing is connected to is that of an interface.
+  const parts = structure.instances.filter(
+    ({ instanceName, connections, wildcard }) =>
+      !cells.has(instanceName) && (connections.length > 0 || wildcard),
+  );
   const bits = new Map(structure.signals.map((signal) => [signal.name, signal.bits ?? 0]));
   const count = (names: readonly string[]) => names.reduce((sum, name) => sum + (operators[name] ?? 0), 0);
   return {
-    registers: registers.length + (structure.instances.length - parts.length),
+    registers: registers.length + cells.size,
     state_bits: registers
       .filter((name) => !memories.has(name))
       .reduce((sum, name) => sum + (bits.get(name) ?? 0), 0),

@@ -35,12 +35,20 @@ export function combinationalSigns(view: ModuleView): DomainSign[] {
 
 /** Beside state, arithmetic gives the domain only where it is a good part of what is assigned. */
 function arithmeticSigns({ structure, clocked, combinational }: ModuleView, count: number, isStateless: boolean): DomainSign[] {
-  if (count === 0) return [];
+  const signals = structure.signals.map(({ name }) => name.toLowerCase());
+  const exponent = signals.find((name) => /(?:^|_)exp(?:o|n|nt|onent)?\d*(?:_|$)/.test(name));
+  const fraction = signals.find((name) => /(?:^|_)(?:frac(?:t\d*|tion)?|mant(?:issa)?|signif(?:icand)?)(?:_|$)/.test(name));
+  const floating: DomainSign[] =
+    exponent === undefined || fraction === undefined
+      ? []
+      : [{ domain: 'arithmetic', strength: 62, reason: `exponent ${exponent} and fraction ${fraction}` }];
+  if (count === 0) return floating;
   const multiplies = (structure.operators['*'] ?? 0) + (structure.operators['/'] ?? 0);
   const working = [...clocked, ...combinational].filter(({ dataUses }) => dataUses.length > 0).length;
   const isMain = count / working >= 0.25;
   const strength = isStateless ? 54 : isMain ? 59 : multiplies > 0 ? 56 : 40;
-  return [{ domain: 'arithmetic', strength, reason: `${count} additions, subtractions or multiplications of values` }];
+  const reason = `${count} additions, subtractions or multiplications of values`;
+  return [...floating, { domain: 'arithmetic', strength, reason }];
 }
 
 /** Wide exclusive ors in many assignments: parities, checksums, linear codes. */

@@ -23,7 +23,7 @@ const PORT_SIGNATURES: readonly PortSignature[] = [
     needsState: true,
     roles: [/(?:^|_)(?:s?cl?k|spi_?clk)/, /mosi|(?:^|_)sd[io](?:_|$)|(?:^|_)s[io](?:_|$)/, /miso|cs_?n|ss_?n|(?:^|_)ss(?:_|$)/],
   },
-  { name: 'I2C', domain: 'serial_protocol', needsState: true, roles: [/scl/, /sda/] },
+  { name: 'I2C', domain: 'serial_protocol', needsState: true, roles: [/(?:^|_)scl(?:_|\d|$|[iot]$|in|out)/, /(?:^|_)sda(?:_|\d|$|[iot]$|in|out)/] },
   {
     name: 'UART',
     domain: 'serial_protocol',

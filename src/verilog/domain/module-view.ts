@@ -8,7 +8,7 @@ export interface ModuleView {
   structure: ModuleStructure;
   /** The text that the structure was read from. */
   source: string;
-  /** The module's text, comments and what no definition makes alive blanked; offsets from the module's start. */
+  /** The module's text, comments, strings and what no definition makes alive blanked; offsets from the module's start. */
   text: string;
   inputs: ReadonlySet<string>;
   outputs: ReadonlySet<string>;
@@ -33,7 +33,7 @@ export interface ModuleView {
   rightSide: (assignment: Assignment) => string;
 }
 
-const COMMENT = /\/\*[\s\S]*?\*\/|\/\/[^\n]*/g;
+const COMMENT = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"/g;
 
 /** @param text the text that the structure was read from */
 export function viewModule(structure: ModuleStructure, text: string): ModuleView {

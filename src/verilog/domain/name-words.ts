@@ -42,7 +42,7 @@ const LEXICON: readonly Words[] = [
       /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|cordic|dsp|popcount|accumulator|acc|multdiv|muldiv|booth|wallace|csa|cla|dct|idct|matmul|sin|cos|abs|average|rounding|divsqrt)$/,
   },
   { domain: 'comparator', rank: 'function', words: /^(?:comparator|compare|cmp|comp|max|min|minmax|sort|sorter)$/ },
-  { domain: 'synchronizer', rank: 'function', words: /^(?:sync|synchroni[sz]er|resync|cdc|metastab\w*|ff_sync)$/ },
+  { domain: 'synchronizer', rank: 'function', words: /^(?:sync|synchroni[sz]er|resync|cdc|metastab\w*|xclk|clkx)$/ },
   { domain: 'edge_detector', rank: 'function', words: /^(?:edge|edgedetect\w*|edgedet|posedge|negedge|oneshot)$/ },
   {
     domain: 'clocking',
@@ -59,6 +59,11 @@ const LEXICON: readonly Words[] = [
     domain: 'counter',
     rank: 'function',
     words: /^(?:counter|count|cnt|counters|timer|prescaler|watchdog|wdt|pwm|rtc|stopwatch|ticker)$/,
+  },
+  {
+    domain: 'register',
+    rank: 'function',
+    words: /^(?:register|registers|skid|skidbuffer|spill|regslice)$/,
   },
   { domain: 'fsm', rank: 'function', words: /^(?:fsm|statem|statemachine)$/ },
   {
@@ -83,16 +88,20 @@ const LEXICON: readonly Words[] = [
   {
     domain: 'register',
     rank: 'role',
-    words: /^(?:reg|regs|register|registers|csr|csrs|dff\w*|ff|flop|flops|latch|subreg|pipe|pipeline|spill|skid|slice|delay|cut|cfgrs)$/,
+    words: /^(?:reg|regs|csr|csrs|dff\w*|ff|flop|flops|latch|subreg|pipe|pipeline|slice|delay|cut|cfgrs)$/,
   },
+  { domain: 'clocking', rank: 'role', words: /^(?:clk|clks|clock|clocks)$/ },
   { domain: 'memory', rank: 'role', words: /^(?:buffer|buf)$/ },
 ];
 
-/** Words for a design's outermost level and for shells around one module. */
-const OUTER = /^(?:top|toplevel|wrapper|wrap|chip|board|soc|fpga|shell|pads?|padring|demo|testharness|system)$/;
+/** Words for a design's outermost level. */
+const OUTER = /^(?:toplevel|chip|board|\w*soc|fpga|padring|demo|system)$/;
 
-/** Words that say nothing of their own behind a protocol's name. */
-const REGISTER_INTERFACE = /^(?:if|intf|interface|to|bridge|adapter|adaptor|converter|conv)$/;
+/** Words for a shell: around several modules it is the outermost level too. */
+const SHELL = /^(?:top|wrapper|wrap|shell)$/;
+
+/** Words behind which a bus is what a module is about, and not only how it is reached. */
+const BUS_SIDE = /^(?:if|intf|interface|to|bridge|adapter|adaptor|converter|conv|slave|master)$/;
 
 /** The words of a name in lower case: `axis_FIFO32` gives `axis`, `fifo`; `wb2axi` gives `wb`, `to`, `axi`. */
 export function wordsOf(name: string): string[] {
@@ -104,7 +113,7 @@ export function wordsOf(name: string): string[] {
       const between = /^([a-z]{2,})2([a-z]{2,}\d*)$/.exec(word);
       return between === null ? [word] : [between[1]!, 'to', between[2]!];
     })
-    .map((word) => (/^(?:i2c|i2s|i3c|axi4|rs232|sha\d+|ddr\d)$/.test(word) ? word : word.replace(/(?<=[a-z]{2})\d+\w?$/, '')))
+    .map((word) => (/^(?:i2c|i2s|i3c|axi4|rs232|sha\d+|ddr\d)$/.test(word) ? word : word.replace(/(?<=[a-z]{2})\d\w*$/, '')))
     .filter((word) => word !== '');
 }
 
@@ -120,17 +129,19 @@ export function domainsOfName(name: string): NamedDomain[] {
     const isPart = pair !== undefined && pair.words.includes(index);
     return entry === undefined || isPart ? [] : [{ domain: entry.domain, rank: entry.rank, word }];
   });
-  const isInterface = words.some((word) => REGISTER_INTERFACE.test(word)) && found.some(({ rank }) => rank === 'bus');
+  const isBusSide = found.some(
+    ({ rank, word }) => rank === 'bus' && words.slice(words.indexOf(word) + 1).some((next) => BUS_SIDE.test(next)),
+  );
   const functions = found.filter(({ rank }) => rank === 'function').reverse();
   // `sync` beside another function is half of `synchronous`.
   const isOwn = ({ word }: NamedDomain) => word !== 'sync' || (functions.length === 1 && pair === undefined);
   const others = (rank: WordRank) => found.filter((one) => one.rank === rank);
   return [
     ...(pair === undefined ? [] : [pair.said]),
-    ...(isInterface ? others('bus') : []),
+    ...(isBusSide ? others('bus').map((one) => ({ ...one, rank: 'function' as const })) : []),
     ...functions.filter(isOwn),
     ...others('serial'),
-    ...(isInterface ? [] : others('bus')),
+    ...(isBusSide ? [] : others('bus')),
     ...others('role').reverse(),
   ];
 }
@@ -156,6 +167,7 @@ const PAIRS: readonly (readonly [RegExp, RegExp, Domain])[] = [
     /^(?:div|divider|divide|gate|gating|gater|mux|gen|generator|switch|buf|buffer|ctrl|mgr)$/,
     'clocking',
   ],
+  [/^(?:eth|ethernet|gmii|rgmii|xgmii)$/, /^mac$/, 'bus_protocol'],
   [/^shift(?:er)?$/, /^(?:reg|register)$/, 'shift_register'],
   [/^(?:reg|register)$/, /^file$/, 'memory'],
   [/^(?:store|write|line|frame|ring|circular|reorder)$/, /^(?:buffer|buf)$/, 'memory'],
@@ -165,7 +177,10 @@ const PAIRS: readonly (readonly [RegExp, RegExp, Domain])[] = [
   [/^(?:pulse|width)$/, /^(?:mod|modulator)$/, 'counter'],
 ];
 
-/** True when a name is that of a design's outermost level, or of a shell around something. */
-export function isOuterName(name: string): boolean {
-  return wordsOf(name).some((word) => OUTER.test(word));
+/**
+ * True when a name is that of a design's outermost level.
+ * @param kinds how many different modules it instantiates
+ */
+export function isOuterName(name: string, kinds: number): boolean {
+  return wordsOf(name).some((word) => OUTER.test(word) || (kinds > 1 && SHELL.test(word)));
 }

@@ -17,7 +17,7 @@ export function structuralSigns(view: ModuleView): DomainSign[] {
   const own = clocked.length + combinational.length;
   const kinds = [...new Set(instances.map(({ moduleName }) => moduleName))];
   const share = `${instances.length} instances, ${own} statements of its own`;
-  const isOuter = isOuterName(structure.name) && kinds.length > 1;
+  const isOuter = isOuterName(structure.name, kinds.length);
   if (isOuter && !named.some(({ rank }) => rank === 'function' || rank === 'serial'))
     return [{ domain: 'glue', strength: 88, reason: `called ${structure.name}; ${share}` }];
   const pads = kinds.filter((kind) => PAD.test(kind));
@@ -30,10 +30,10 @@ export function structuralSigns(view: ModuleView): DomainSign[] {
   const named_ = [...parts.values()].reduce((sum, names) => sum + names.length, 0);
   const glue: DomainSign = {
     domain: 'glue',
-    strength: kinds.length >= 4 ? 82 : 44,
+    strength: kinds.length >= 4 ? 82 : kinds.length === 3 && drivenByInstances >= 0.8 ? 76 : 44,
     reason: `${share}, which drive ${Math.round(drivenByInstances * 100)} % of the outputs`,
   };
-  if (most === undefined || most[1].length * 2 <= named_ || most[1].length * 2 < kinds.length) return [glue];
+  if (most === undefined || most[1].length * 2 <= named_ || most[1].length * 2 <= kinds.length) return [glue];
   return [
     glue,
     {
