@@ -1,12 +1,13 @@
-import type { ModuleStructure } from '../structure/module-structure.ts';
+import type { Assignment, ModuleStructure } from '../structure/module-structure.ts';
 import { cellRegisters, feedbackSignals, registersOf } from './registers.ts';
+import { halfAdders } from './half-adders.ts';
 import { storedMemories } from './stored-memories.ts';
 
 /** What a tier is decided by: counts over one module's own text, and over its netlist where there is one. */
 export interface ComplexityMeasures {
-  /** Variables that are assigned at clock edges, and what register macros and flip-flop cells hold. */
+  /** Variables that are assigned at clock edges, and what register macros and flip-flop cells hold; not memories. */
   registers: number;
-  /** Bits of the variables, where widths are constant; memories are not among them. */
+  /** Bits of the variables, where widths are constant. */
   state_bits: number;
   /** Latches, and signals that hold their value by feedback. */
   latches: number;
@@ -69,7 +70,7 @@ export function measureComplexity(
   const bits = new Map(structure.signals.map((signal) => [signal.name, signal.bits ?? 0]));
   const count = (names: readonly string[]) => names.reduce((sum, name) => sum + (operators[name] ?? 0), 0);
   return {
-    registers: registers.length + cells.size,
+    registers: registers.filter((name) => !memories.has(name)).length + cells.size,
     state_bits: registers
       .filter((name) => !memories.has(name))
       .reduce((sum, name) => sum + (bits.get(name) ?? 0), 0),
@@ -83,9 +84,9 @@ export function measureComplexity(
     instance_kinds: new Set(parts.map(({ moduleName }) => moduleName)).size,
     statements: structure.assignments.length,
     operators: Object.values(operators).reduce((sum, uses) => sum + uses, 0),
-    arithmetic: Math.min(count(ARITHMETIC), arithmeticOfValues(structure, text)),
+    arithmetic: Math.min(count(ARITHMETIC), arithmeticOfValues(structure, text)) + halfAdders(structure, text).length,
     comparisons: count(COMPARISONS),
-    selections: choices(structure, text) + branchedChoices(structure),
+    selections: choices(structure, bits, text) + branchedChoices(structure, bits),
     decoded_bits: decodedBits(structure, bits),
     ports: structure.ports.length,
     ...netlist,
@@ -96,10 +97,11 @@ export function measureComplexity(
  * `?:` and selects by a signal. Between parameters, nothing is chosen when the circuit runs; in a loop, a select by a
  * signal is one by the loop's variable: wiring.
  */
-function choices(structure: ModuleStructure, text: string): number {
+function choices(structure: ModuleStructure, bits: ReadonlyMap<string, number>, text: string): number {
   const { operators, assignments } = structure;
   const between = assignments
     .filter(({ uses }) => uses.length > 0)
+    .filter((assignment) => !isGate(assignment, bits, text))
     .reduce((sum, { start, end }) => sum + (text.slice(start, end).match(/\?/g)?.length ?? 0), 0);
   return Math.min(operators['?:'] ?? 0, between) + (hasLoop(structure) ? 0 : (operators['[]'] ?? 0));
 }
@@ -114,15 +116,30 @@ function arithmeticOfValues({ assignments }: ModuleStructure, text: string): num
     }, 0);
 }
 
-/** Assignments under a condition in combinational processes whose value is not constant. */
-function branchedChoices({ assignments, processes }: ModuleStructure): number {
-  return assignments.filter(
+/** `on ? x : 1'b0` of one bit is an AND gate, whatever it is written with. */
+function isGate({ defs, start, end }: Assignment, bits: ReadonlyMap<string, number>, text: string): boolean {
+  const isBit = defs.length === 1 && bits.get(defs[0]!) === 1;
+  return isBit && /^[^?]*\?\s*(?:\d*'?[bdh]?[01]\s*:[^?:]*|[^?:]*:\s*\d*'?[bdh]?[01])\s*\)?;?\s*$/.test(text.slice(start, end));
+}
+
+/**
+ * Assignments under a condition in combinational processes whose value is not constant. A bit that has one such
+ * value beside constants is gated, not chosen.
+ */
+function branchedChoices(
+  { assignments, processes }: ModuleStructure,
+  bits: ReadonlyMap<string, number>,
+): number {
+  const branches = assignments.filter(
     ({ process, dataUses, enclosing }) =>
       process !== null &&
       processes[process]?.kind === 'combinational' &&
       dataUses.length > 0 &&
       enclosing.some(({ kind }) => kind === 'if' || kind === 'else' || kind === 'case_item'),
-  ).length;
+  );
+  const targets = new Map<string, number>();
+  for (const name of branches.flatMap(({ defs }) => defs)) targets.set(name, (targets.get(name) ?? 0) + 1);
+  return branches.filter(({ defs }) => defs.some((name) => bits.get(name) !== 1 || targets.get(name)! > 1)).length;
 }
 
 function hasLoop({ assignments }: ModuleStructure): boolean {

@@ -1,3 +1,4 @@
+import { halfAdders } from '../complexity/half-adders.ts';
 import { measureComplexity } from '../complexity/measures.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
@@ -8,7 +9,9 @@ export function combinationalSigns(view: ModuleView): DomainSign[] {
   const { structure, registers, outputs, clocked, combinational } = view;
   const measures = measureComplexity(structure, view.source);
   const isStateless = registers.size === 0 && measures.latches === 0;
-  const arithmetic = [...clocked, ...combinational].filter((one) => computes(view, one)).length;
+  const arithmetic =
+    [...clocked, ...combinational].filter((one) => computes(view, one)).length +
+    halfAdders(structure, view.source).length;
   const signs: DomainSign[] = arithmeticSigns(view, arithmetic, isStateless);
   const parities = paritySigns(view);
   signs.push(...parities);

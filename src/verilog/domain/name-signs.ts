@@ -4,7 +4,7 @@ import type { ModuleView } from './module-view.ts';
 import type { NamedDomain, WordRank } from './name-words.ts';
 
 /** How strong a word is where structure allows what it says. A second word of the same rank is weaker. */
-const STRENGTHS: Readonly<Record<WordRank, number>> = { function: 90, serial: 87, bus: 85, role: 50 };
+const STRENGTHS: Readonly<Record<Exclude<WordRank, 'role'>, number>> = { function: 90, serial: 87, bus: 85 };
 
 /** Domains that keep something: a name alone does not make a module without state one of them. */
 const STATEFUL: ReadonlySet<Domain> = new Set([
@@ -19,15 +19,20 @@ const STATEFUL: ReadonlySet<Domain> = new Set([
 
 /** What the module's name says, where its structure can be that. */
 export function nameSigns(view: ModuleView): DomainSign[] {
-  // A shell's name says more than the names of its few parts.
   const isShell = view.drivenByInstances >= 0.5;
   return view.named
     .filter((said) => isPossible(view, said))
     .map(({ domain, rank, word }, index) => ({
       domain,
-      strength: (rank === 'role' && isShell ? 63 : STRENGTHS[rank]) - index * 3,
+      strength: (rank === 'role' ? roleStrength(domain, isShell) : STRENGTHS[rank]) - index * 3,
       reason: `called ${view.structure.name}: ${word}`,
     }));
+}
+
+/** What controls is called so; a shell's name says more than the names of its few parts. */
+function roleStrength(domain: Domain, isShell: boolean): number {
+  if (domain === 'controller') return 74;
+  return isShell ? 63 : 50;
 }
 
 function isPossible({ structure, mayHaveState, registers }: ModuleView, { domain, word }: NamedDomain): boolean {

@@ -28,7 +28,7 @@ const LEXICON: readonly Words[] = [
     words:
       /^(?:\w*fifo|\w?fifomem|(?!sdram|dram)\w{0,4}ram|\w?rom|mem|memory|\w*cache|regfile|rf|lifo|stack|queue|cam|tcam|tlb|btb|scratchpad|itcm|dtcm|tcm|spm|framebuffer|linebuffer)$/,
   },
-  { domain: 'mux_demux', rank: 'function', words: /^(?:de)?mux\w*$|^multiplexer$|^selector$/ },
+  { domain: 'mux_demux', rank: 'function', words: /^\w{0,4}(?:de)?mux$|^(?:de)?multiplexer$|^selector$/ },
   {
     domain: 'codec',
     rank: 'function',
@@ -36,19 +36,19 @@ const LEXICON: readonly Words[] = [
       /^(?:crc\w*|sha|sha\d*|md|keccak|aes|des|tdes|chacha|salsa|blake\w*|prince|present|siphash|hmac|\w*cipher\w*|crypto?|sbox|subbytes|mixcolumns?|\w*encoder?|enc|\w*decoder?|decode|dec|codec|gray|binary|bin|hamming|ecc|secded|parity|checksum|scrambler|descrambler|scramble|tmds|onehot|thermometer|lzc|clz|lzd|ffs|seg|sevenseg|segment|bcd|huffman|viterbi|hash|ascii|manchester)$/,
   },
   {
+    domain: 'clocking',
+    rank: 'function',
+    words: /^(?:\w*pll|mmcm|dcm|(?:clk|clock|freq)_?div\w*|clkgen|clkgate|clkmux|clkctrl|clockgen|icg|clkrst|clkmgr|oscillator|osc)$/,
+  },
+  {
     domain: 'arithmetic',
     rank: 'function',
     words:
-      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|cordic|dsp|popcount|accumulator|acc|multdiv|muldiv|booth|wallace|csa|cla|dct|idct|matmul|sin|cos|abs|average|rounding|divsqrt)$/,
+      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|cordic|dsp|popcount|accumulator|acc|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|sin|cos|abs|average|rounding|divsqrt)$/,
   },
   { domain: 'comparator', rank: 'function', words: /^(?:comparator|compare|cmp|comp|max|min|minmax|sort|sorter)$/ },
   { domain: 'synchronizer', rank: 'function', words: /^(?:sync|synchroni[sz]er|resync|cdc|metastab\w*|xclk|clkx)$/ },
   { domain: 'edge_detector', rank: 'function', words: /^(?:edge|edgedetect\w*|edgedet|posedge|negedge|oneshot)$/ },
-  {
-    domain: 'clocking',
-    rank: 'function',
-    words: /^(?:\w*pll|mmcm|dcm|clkdiv\w*|clkgen|clkgate|clkmux|clkctrl|clockgen|icg|clkrst|clkmgr|oscillator|osc)$/,
-  },
   { domain: 'reset', rank: 'function', words: /^(?:rstgen|rstmgr|resetgen|por)$/ },
   {
     domain: 'shift_register',
@@ -70,7 +70,7 @@ const LEXICON: readonly Words[] = [
     domain: 'controller',
     rank: 'function',
     words:
-      /^(?:arbiter|arb|scheduler|sched|sequencer|dispatch|dispatcher|\w*dma\w*|\w?mmu|lsu|\w*prefetch|fetch|interrupt|interrupts|irq|pic|plic|clint|intc|nvic|cpu|processor|microcontroller|hazard|sdram|dram|ddr\d?|tlu|init|manager|mgr|allocator)$/,
+      /^(?:arbiter|arb|scheduler|sched|sequencer|dispatch|dispatcher|\w*dma\w*|\w?mmu|lsu|\w*prefetch|fetch|interrupt|interrupts|irq|pic|plic|clint|intc|nvic|cpu|processor|microcontroller|hazard|sdram|sdrc|tlu|init|manager|mgr|allocator)$/,
   },
   {
     domain: 'serial_protocol',
@@ -82,9 +82,9 @@ const LEXICON: readonly Words[] = [
     domain: 'bus_protocol',
     rank: 'bus',
     words:
-      /^(?:\w?axi|axil|axilite|axilite\w*|\w?axis|axi4|ahb\w*|apb|wb|wbm|wbs|wbc|wishbone|avalon|avl|avmm|tlul|tl|tilelink|obi|pcie|ocp|icb|noc|crossbar|xbar|interconnect|bridge|lpc|pci)$/,
+      /^(?:[ms]?axi|axil|axilite\w*|[ms]?axis|axi4|ahb\w*|apb|wb|wbm|wbs|wbc|wishbone|avalon|avl|avmm|tlul|tl|tilelink|obi|pcie|ocp|icb|noc|crossbar|xbar|interconnect|bridge|lpc|pci)$/,
   },
-  { domain: 'controller', rank: 'role', words: /^(?:ctrl|ctl|control|controller|master|slave|host|engine|interface)$/ },
+  { domain: 'controller', rank: 'role', words: /^(?:ctrl|ctl|ctrls|control|controller)$/ },
   {
     domain: 'register',
     rank: 'role',
@@ -182,5 +182,6 @@ const PAIRS: readonly (readonly [RegExp, RegExp, Domain])[] = [
  * @param kinds how many different modules it instantiates
  */
 export function isOuterName(name: string, kinds: number): boolean {
-  return wordsOf(name).some((word) => OUTER.test(word) || (kinds > 1 && SHELL.test(word)));
+  return wordsOf(name).some((word) => OUTER.test(word) || (kinds > 1 && SHELL.test(word)))
+    || /^top$/i.test(name);
 }

@@ -6,6 +6,8 @@ import { domainsOfName, isOuterName } from './name-words.ts';
 /** Cells that stand between a chip's pins and its inside. */
 const PAD = /^(?:SB_IO|SB_GB\w*|[IO]?O?BUF(?:T|DS|G|GCE|DS_\w+|R|IO)?|IBUF\w*|OBUF\w*|IOBUF\w*|ALT_?IOBUF\w*|altiobuf\w*|TRELLIS_IO|[IO]DDR\w*)$/i;
 
+const CLOCK_BUFFER = /^(?:I?BUFG\w*|BUFR|BUFH\w*|IBUFDS_GT\w*|SB_GB)$/;
+
 /**
  * Modules that connect others. A shell around modules of one kind is what they are; a module whose parts are of many
  * kinds, or a design's outermost level, is glue.
@@ -20,6 +22,8 @@ export function structuralSigns(view: ModuleView): DomainSign[] {
   const isOuter = isOuterName(structure.name, kinds.length);
   if (isOuter && !named.some(({ rank }) => rank === 'function' || rank === 'serial'))
     return [{ domain: 'glue', strength: 88, reason: `called ${structure.name}; ${share}` }];
+  if (kinds.every((kind) => CLOCK_BUFFER.test(kind)))
+    return [{ domain: 'clocking', strength: 83, reason: `clock buffer ${kinds[0]}` }];
   const pads = kinds.filter((kind) => PAD.test(kind));
   if (pads.length > 0 && pads.length < kinds.length || pads.length === kinds.length && named.length === 0)
     return [{ domain: 'glue', strength: 83, reason: `pads ${pads.slice(0, 3).join(', ')}; ${share}` }];
