@@ -1,5 +1,5 @@
 import type { Assignment, ModuleStructure } from '../structure/module-structure.ts';
-import { cellRegisters, feedbackSignals, registersOf } from './registers.ts';
+import { cellRegisters, feedbackSignals, latchesOf, registersOf } from './registers.ts';
 import { halfAdders } from './half-adders.ts';
 import { storedMemories } from './stored-memories.ts';
 
@@ -75,7 +75,7 @@ export function measureComplexity(
       .filter((name) => !memories.has(name))
       .reduce((sum, name) => sum + (bits.get(name) ?? 0), 0),
     latches:
-      new Set(structure.processes.flatMap(({ latched }) => latched)).size + feedbackSignals(structure).length,
+      latchesOf(structure).length + feedbackSignals(structure).length,
     memories: memories.size,
     state_machines: structure.fsms.length,
     states: Math.max(0, ...structure.fsms.map(({ states }) => states.length)),

@@ -1,7 +1,8 @@
 import type { ModuleStructure } from '../structure/module-structure.ts';
 
 /** Macros that make a register of their first argument, as libraries of common cells define them. */
-const REGISTER_MACRO = /`(?:FF[A-Z]*|\w+_FF|\w*DFF\w*|\w*FLOP\w*|REGISTER)\s*\(\s*([A-Za-z_]\w*)/g;
+const REGISTER_MACRO =
+  /`(?:FF[A-Z]*|\w+_FF|\w*DFF\w*|\w*FLOP\w*|REGISTER|(?!\w*(?:ASS|COVER))\w+(?=\([^;()]*\b(?:clk|clock)))\s*\(\s*([A-Za-z_]\w*)/g;
 
 /** Modules that are a flip-flop, whatever their library calls them: `dffr`, `rvdffs`, `FDRE`, `prim_flop`. */
 const FLIP_FLOP_CELL =
@@ -20,6 +21,13 @@ export function registersOf(structure: ModuleStructure, text: string): string[] 
     .map(([, name]) => name!)
     .filter((name) => names.has(name));
   return [...new Set([...clocked.flatMap(({ defs }) => defs), ...macros])].filter((name) => !indices.has(name));
+}
+
+/** What combinational processes keep on some path; `always_comb` says that nothing is, and is believed. */
+export function latchesOf({ processes }: ModuleStructure): string[] {
+  return [
+    ...new Set(processes.filter(({ keyword }) => keyword !== 'always_comb').flatMap(({ latched }) => latched)),
+  ];
 }
 
 /** Instances that are a flip-flop each. */

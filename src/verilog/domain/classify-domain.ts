@@ -34,7 +34,7 @@ export function classifyDomain(structure: ModuleStructure, text: string): Domain
     ...interfaceSigns(view),
     ...memorySigns(view, roles),
     ...sequentialSigns(view, roles),
-    ...combinationalSigns(view),
+    ...combinationalSigns(view, roles),
     ...structuralSigns(view),
     ...nameSigns(view),
   ].sort((a, b) => b.strength - a.strength);

@@ -2,17 +2,17 @@ import { halfAdders } from '../complexity/half-adders.ts';
 import { measureComplexity } from '../complexity/measures.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
-import { computes } from './register-roles.ts';
+import { computes, type RegisterRoles } from './register-roles.ts';
 
 /** What a module's logic does: select, add, compare, code, or plain logic. */
-export function combinationalSigns(view: ModuleView): DomainSign[] {
+export function combinationalSigns(view: ModuleView, roles: RegisterRoles): DomainSign[] {
   const { structure, registers, outputs, clocked, combinational } = view;
   const measures = measureComplexity(structure, view.source);
   const isStateless = registers.size === 0 && measures.latches === 0;
   const arithmetic =
     [...clocked, ...combinational].filter((one) => computes(view, one)).length +
     halfAdders(structure, view.source).length;
-  const signs: DomainSign[] = arithmeticSigns(view, arithmetic, isStateless);
+  const signs: DomainSign[] = [...arithmeticSigns(view, arithmetic, isStateless), ...accumulationSigns(view, roles)];
   const parities = paritySigns(view);
   signs.push(...parities);
   if (!isStateless) return signs;
@@ -52,6 +52,23 @@ function arithmeticSigns({ structure, clocked, combinational }: ModuleView, coun
   const strength = isStateless ? 54 : isMain ? 59 : multiplies > 0 ? 56 : 40;
   const reason = `${count} additions, subtractions or multiplications of values`;
   return [...floating, { domain: 'arithmetic', strength, reason }];
+}
+
+/** Products that are summed up: filters, multiplications step by step; the memories beside hold their operands. */
+function accumulationSigns(view: ModuleView, { accumulators }: RegisterRoles): DomainSign[] {
+  const own = [...view.clocked, ...view.combinational];
+  const products = new Set(
+    own
+      .filter((one) => view.rightSide(one).includes('*') && one.dataUses.length > 1 && computes(view, one))
+      .flatMap(({ defs }) => defs),
+  );
+  const sum = own.find(
+    ({ defs, dataUses }) =>
+      defs.some((name) => accumulators.includes(name)) && dataUses.some((name) => products.has(name)),
+  );
+  if (sum === undefined) return [];
+  const product = sum.dataUses.find((name) => products.has(name));
+  return [{ domain: 'arithmetic', strength: 74, reason: `products ${product} are summed up in ${sum.defs[0]}` }];
 }
 
 /** Wide exclusive ors in many assignments: parities, checksums, linear codes. */

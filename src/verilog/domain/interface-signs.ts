@@ -13,6 +13,7 @@ interface PortSignature {
 
 const PORT_SIGNATURES: readonly PortSignature[] = [
   { name: 'AXI', domain: 'bus_protocol', roles: [/a[wr]_?valid/, /a[wr]_?ready/] },
+  { name: 'AXI', domain: 'bus_protocol', roles: [/axi\w*_[rwb]valid/, /axi\w*_[rwb]ready/] },
   { name: 'AXI stream', domain: 'bus_protocol', roles: [/(?:^|_)t_?valid/, /(?:^|_)t_?ready/, /(?:^|_)t_?data/] },
   { name: 'APB', domain: 'bus_protocol', roles: [/p_?sel/, /p_?enable/, /p_?write/] },
   { name: 'AHB', domain: 'bus_protocol', roles: [/h_?trans/, /h_?ready/, /h_?addr/] },

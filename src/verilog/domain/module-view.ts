@@ -1,4 +1,4 @@
-import { loopVariables, registersOf } from '../complexity/registers.ts';
+import { latchesOf, loopVariables, registersOf } from '../complexity/registers.ts';
 import { blankPreprocessor } from '../preprocess.ts';
 import type { Assignment, ModuleStructure } from '../structure/module-structure.ts';
 import { domainsOfName, type NamedDomain } from './name-words.ts';
@@ -70,7 +70,7 @@ export function viewModule(structure: ModuleStructure, text: string): ModuleView
     mayHaveState:
       registers.size > 0 ||
       structure.instances.length > 0 ||
-      structure.processes.some(({ latched }) => latched.length > 0),
+      latchesOf(structure).length > 0,
     textOf,
     rightSide: (assignment) => {
       const known = rightSides.get(assignment);

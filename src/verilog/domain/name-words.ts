@@ -33,7 +33,7 @@ const LEXICON: readonly Words[] = [
     domain: 'codec',
     rank: 'function',
     words:
-      /^(?:crc\w*|sha|sha\d*|md|keccak|aes|des|tdes|chacha|salsa|blake\w*|prince|present|siphash|hmac|\w*cipher\w*|crypto?|sbox|subbytes|mixcolumns?|\w*encoder?|enc|\w*decoder?|decode|dec|codec|gray|binary|bin|hamming|ecc|secded|parity|checksum|scrambler|descrambler|scramble|tmds|onehot|thermometer|lzc|clz|lzd|ffs|seg|sevenseg|segment|bcd|huffman|viterbi|hash|ascii|manchester)$/,
+      /^(?:crc\w*|sha|sha\d*|md|keccak|aes|des|tdes|chacha|salsa|blake\w*|prince|present|siphash|hmac|\w*cipher\w*|crypto?|sbox|subbytes|mixcolumns?|\w*encoder?|enc|\w*decoder?|decode|dec|codec|gray|binary|bin|hamming|ecc|secded|parity|checksum|scrambler|descrambler|scramble|tmds|onehot|thermometer|lzc|clz|lzd|ffs|sevenseg|sseg|bcd|\w*compress(?:or)?|huffman|viterbi|hash|ascii|manchester)$/,
   },
   {
     domain: 'clocking',
@@ -44,7 +44,7 @@ const LEXICON: readonly Words[] = [
     domain: 'arithmetic',
     rank: 'function',
     words:
-      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|cordic|dsp|popcount|accumulator|acc|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|sin|cos|abs|average|rounding|divsqrt)$/,
+      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|cordic|dsp|popcount|accumulator|acc|filter|filt|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|sin|cos|abs|average|rounding|divsqrt)$/,
   },
   { domain: 'comparator', rank: 'function', words: /^(?:comparator|compare|cmp|comp|max|min|minmax|sort|sorter)$/ },
   { domain: 'synchronizer', rank: 'function', words: /^(?:sync|synchroni[sz]er|resync|cdc|metastab\w*|xclk|clkx)$/ },
@@ -82,7 +82,7 @@ const LEXICON: readonly Words[] = [
     domain: 'bus_protocol',
     rank: 'bus',
     words:
-      /^(?:[ms]?axi|axil|axilite\w*|[ms]?axis|axi4|ahb\w*|apb|wb|wbm|wbs|wbc|wishbone|avalon|avl|avmm|tlul|tl|tilelink|obi|pcie|ocp|icb|noc|crossbar|xbar|interconnect|bridge|lpc|pci)$/,
+      /^(?:[ms]?axi|axil|axilite\w*|[ms]?axis|axi4|ahb\w*|apb|wb|wbm|wbs|wbc|wishbone|avalon|avl|avmm|tlul|tl|tilelink|obi|pcie|ocp|icb|noc|upsizer|downsizer|dwidth|crossbar|xbar|interconnect|bridge|lpc|pci)$/,
   },
   { domain: 'controller', rank: 'role', words: /^(?:ctrl|ctl|ctrls|control|controller)$/ },
   {
@@ -132,6 +132,9 @@ export function domainsOfName(name: string): NamedDomain[] {
   const isBusSide = found.some(
     ({ rank, word }) => rank === 'bus' && words.slice(words.indexOf(word) + 1).some((next) => BUS_SIDE.test(next)),
   );
+  const last = words.at(-1) ?? '';
+  if (/^(?:rst|reset)$/.test(last) && found.every(({ rank }) => rank === 'serial' || rank === 'bus'))
+    found.push({ domain: 'reset', rank: 'function', word: last });
   const functions = found.filter(({ rank }) => rank === 'function').reverse();
   // `sync` beside another function is half of `synchronous`.
   const isOwn = ({ word }: NamedDomain) => word !== 'sync' || (functions.length === 1 && pair === undefined);
@@ -173,6 +176,7 @@ const PAIRS: readonly (readonly [RegExp, RegExp, Domain])[] = [
   [/^(?:store|write|line|frame|ring|circular|reorder)$/, /^(?:buffer|buf)$/, 'memory'],
   [/^(?:edge|pulse|posedge|rising|falling)$/, /^(?:detect|detector|det|prop|propagator)$/, 'edge_detector'],
   [/^state$/, /^machine$/, 'fsm'],
+  [/^(?:seven|7)$/, /^(?:seg|segment)$/, 'codec'],
   [/^flip$/, /^flop$/, 'register'],
   [/^(?:pulse|width)$/, /^(?:mod|modulator)$/, 'counter'],
 ];

@@ -91,6 +91,7 @@ export function computes({ rightSide, indices, structure }: ModuleView, assignme
   if (assignment.dataUses.length === 0) return false;
   const right = rightSide(assignment);
   if (!/[-+*/%]/.test(right)) return false;
+  if (/(?:^|[=?:(,])-(?:\$(?:un)?signed\()?[A-Za-z_]/.test(right)) return true;
   const plain = right
     .replace(/\[[^\]]*\]/g, '')
     .replace(/\$(?!signed|unsigned)\w+\([^)]*\)/g, '')

@@ -1,3 +1,4 @@
+import { latchesOf } from '../complexity/registers.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
 import type { RegisterRoles } from './register-roles.ts';
@@ -21,12 +22,13 @@ export function sequentialSigns(view: ModuleView, roles: RegisterRoles): DomainS
 }
 
 function latchSigns({ structure }: ModuleView): DomainSign[] {
-  const latched = structure.processes.flatMap((process) => process.latched);
+  const latched = latchesOf(structure);
   return latched.length === 0 ? [] : [{ domain: 'register', strength: 45, reason: `latch ${latched[0]}` }];
 }
 
 /** A role gives the domain where it is that of a good part of the registers, and a hint where it is not. */
-function roleSigns({ registers, clocked }: ModuleView, roles: RegisterRoles): DomainSign[] {
+function roleSigns({ registers, clocked, structure }: ModuleView, roles: RegisterRoles): DomainSign[] {
+  const hasMachine = structure.fsms.length > 0;
   const list = (names: readonly string[]) =>
     `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`;
   const strength = (names: readonly string[], main: number, hint: number) =>
@@ -52,7 +54,7 @@ function roleSigns({ registers, clocked }: ModuleView, roles: RegisterRoles): Do
     ...(registers.size >= 4 && copies.length / registers.size >= 0.7
       ? [{ domain: 'register' as const, strength: 57, reason: `${list(copies)} only take over signals` }]
       : []),
-    ...(registers.size >= 7 && !dominated && conditions > 0
+    ...(registers.size >= (hasMachine ? 5 : 7) && !dominated && conditions > 0
       ? [
           {
             domain: 'controller' as const,
@@ -68,26 +70,29 @@ function roleSigns({ registers, clocked }: ModuleView, roles: RegisterRoles): Do
 function machineSigns({ structure, registers }: ModuleView): DomainSign[] {
   return structure.fsms.map(({ stateRegister, states }) => ({
     domain: 'fsm',
-    strength: states.length <= 2 && registers.size >= 8 ? 44 : 70,
+    strength: states.length <= 2 && registers.size >= 5 ? 44 : 70,
     reason: `state machine ${stateRegister} of ${states.length} states`,
   }));
 }
 
 /** An input beside its value of the cycle before: `in & ~last`, `in ^ last`. */
-function edgeSigns({ clocked, combinational, inputs, registers, rightSide, structure }: ModuleView): DomainSign[] {
+function edgeSigns({ bits, clocked, combinational, inputs, registers, rightSide, structure }: ModuleView): DomainSign[] {
   const clocks = new Set(structure.clocks.map(({ signal }) => signal));
   const resets = new Set(structure.resets.map(({ signal }) => signal));
   const followers = clocked.flatMap((assignment) => {
     const source = rightSide(assignment);
     const [name] = assignment.defs;
-    const isAlways = assignment.conditionUses.every((used) => clocks.has(used) || resets.has(used));
-    return name !== undefined && isAlways && inputs.has(source) && !clocks.has(source) ? [{ name, source }] : [];
+    const enables = assignment.conditionUses.filter((used) => !clocks.has(used) && !resets.has(used));
+    const isSignal = inputs.has(source) || (bits.has(source) && !registers.has(source));
+    return name !== undefined && enables.length <= 1 && isSignal && !clocks.has(source)
+      ? [{ name, source, isAlways: enables.length === 0 }]
+      : [];
   });
-  const found = followers.find(({ name, source }) =>
+  const found = followers.find(({ name, source, isAlways }) =>
     [...clocked, ...combinational].some((assignment) => {
       const right = rightSide(assignment);
       if (!assignment.dataUses.includes(name) || !assignment.dataUses.includes(source)) return false;
-      return /~|!|\^|!=/.test(right) && /[&^|]|!=/.test(right);
+      return isAlways ? /~|!|\^|!=/.test(right) && /[&^|]|!=/.test(right) : /&/.test(right) && /~|!(?!=)/.test(right);
     }),
   );
   if (found === undefined) return [];

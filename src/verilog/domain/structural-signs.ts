@@ -19,7 +19,7 @@ export function structuralSigns(view: ModuleView): DomainSign[] {
   const own = clocked.length + combinational.length;
   const kinds = [...new Set(instances.map(({ moduleName }) => moduleName))];
   const share = `${instances.length} instances, ${own} statements of its own`;
-  const isOuter = isOuterName(structure.name, kinds.length);
+  const isOuter = isOuterName(structure.name, kinds.length) && (kinds.length > 1 || own <= 12);
   if (isOuter && !named.some(({ rank }) => rank === 'function' || rank === 'serial'))
     return [{ domain: 'glue', strength: 88, reason: `called ${structure.name}; ${share}` }];
   if (kinds.every((kind) => CLOCK_BUFFER.test(kind)))

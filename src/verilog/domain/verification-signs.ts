@@ -3,8 +3,8 @@ import type { ModuleView } from './module-view.ts';
 import { wordsOf } from './name-words.ts';
 
 const TEST_WORDS =
-  /^(?:tb|testbench|test|tests|tester|testharness|bfm|vip|stim|stimulus|stimuli|cov|fcov|nonsynth|props?|properties|assert\w*|checker)$/;
-const WATCHING_WORDS = /^(?:monitor|check|model|trace|tracer|sim|fake)$/;
+  /^(?:tb|testbench|test|tests|tester|testharness|bfm|vip|stim|stimulus|stimuli|cov|fcov|nonsynth|props?|properties|assert\w*)$/;
+const WATCHING_WORDS = /^(?:monitor|check|checker|model|trace|tracer|sim|fake)$/;
 const PROPERTY = /\b(?:assert|assume|cover|restrict|covergroup)\b|`\w*(?:ASSERT|ASSUME|COVER)\w*/gi;
 /** What only a simulator can follow: delays, waits and endless loops in what runs once, random stimuli. */
 const STIMULUS = /@\s*\(|#\s*[\d(`A-Za-z]|\b(?:forever|wait|fork|repeat)\b|\$u?random\b/;
@@ -22,7 +22,7 @@ export function verificationSigns(view: ModuleView): DomainSign[] {
     (runs || structure.instances.length === 0 || /\bbind\b/.test(text) || isTestName(structure.name))
   )
     return sign(100, 'no ports, and stimuli of its own');
-  const properties = text.match(PROPERTY)?.length ?? 0;
+  const properties = withoutInitials(view).match(PROPERTY)?.length ?? 0;
   if (properties >= 3 && (outputs.size === 0 || properties * 3 > structure.assignments.length * 2))
     return sign(96, `${properties} properties`);
   const stimulus = stimulusOf(view);
@@ -32,7 +32,20 @@ export function verificationSigns(view: ModuleView): DomainSign[] {
   const watches = words.some((word) => WATCHING_WORDS.test(word)) && (outputs.size === 0 || prints(view));
   if (isTestName(structure.name) || watches || (ends && outputs.size === 0))
     return sign(97, `made for tests, called ${structure.name}`);
+  const file = structure.systemTasks.find((task) => /^\$(?:fopen|fscanf|fgets|fread|fwrite|fdisplay)/.test(task));
+  if (file !== undefined && structure.instances.length === 0)
+    return sign(88, `reads or writes files by ${file}`);
   return [];
+}
+
+/** The text without what runs once: checks of parameters are no properties of a design. */
+function withoutInitials({ structure, text }: ModuleView): string {
+  return structure.processes
+    .filter(({ kind }) => kind === 'initial')
+    .reduce((rest, { start, end }) => {
+      const [from, to] = [start - structure.start, end - structure.start];
+      return rest.slice(0, from) + ' '.repeat(Math.max(0, to - from)) + rest.slice(to);
+    }, text);
 }
 
 function isTestName(name: string): boolean {
