@@ -1,6 +1,6 @@
 import type { Assignment, ModuleStructure } from '../structure/module-structure.ts';
-import { cellRegisters, feedbackSignals, latchesOf, registersOf } from './registers.ts';
 import { halfAdders } from './half-adders.ts';
+import { cellRegisters, feedbackSignals, latchesOf, registersOf } from './registers.ts';
 import { storedMemories } from './stored-memories.ts';
 
 /** What a tier is decided by: counts over one module's own text, and over its netlist where there is one. */
@@ -74,8 +74,7 @@ export function measureComplexity(
     state_bits: registers
       .filter((name) => !memories.has(name))
       .reduce((sum, name) => sum + (bits.get(name) ?? 0), 0),
-    latches:
-      latchesOf(structure).length + feedbackSignals(structure).length,
+    latches: latchesOf(structure).length + feedbackSignals(structure).length,
     memories: memories.size,
     state_machines: structure.fsms.length,
     states: Math.max(0, ...structure.fsms.map(({ states }) => states.length)),
@@ -84,7 +83,8 @@ export function measureComplexity(
     instance_kinds: new Set(parts.map(({ moduleName }) => moduleName)).size,
     statements: structure.assignments.length,
     operators: Object.values(operators).reduce((sum, uses) => sum + uses, 0),
-    arithmetic: Math.min(count(ARITHMETIC), arithmeticOfValues(structure, text)) + halfAdders(structure, text).length,
+    arithmetic:
+      Math.min(count(ARITHMETIC), arithmeticOfValues(structure, text)) + halfAdders(structure, text).length,
     comparisons: count(COMPARISONS),
     selections: choices(structure, bits, text) + branchedChoices(structure, bits),
     decoded_bits: decodedBits(structure, bits),
@@ -119,7 +119,12 @@ function arithmeticOfValues({ assignments }: ModuleStructure, text: string): num
 /** `on ? x : 1'b0` of one bit is an AND gate, whatever it is written with. */
 function isGate({ defs, start, end }: Assignment, bits: ReadonlyMap<string, number>, text: string): boolean {
   const isBit = defs.length === 1 && bits.get(defs[0]!) === 1;
-  return isBit && /^[^?]*\?\s*(?:\d*'?[bdh]?[01]\s*:[^?:]*|[^?:]*:\s*\d*'?[bdh]?[01])\s*\)?;?\s*$/.test(text.slice(start, end));
+  return (
+    isBit &&
+    /^[^?]*\?\s*(?:\d*'?[bdh]?[01]\s*:[^?:]*|[^?:]*:\s*\d*'?[bdh]?[01])\s*\)?;?\s*$/.test(
+      text.slice(start, end),
+    )
+  );
 }
 
 /**
@@ -139,7 +144,8 @@ function branchedChoices(
   );
   const targets = new Map<string, number>();
   for (const name of branches.flatMap(({ defs }) => defs)) targets.set(name, (targets.get(name) ?? 0) + 1);
-  return branches.filter(({ defs }) => defs.some((name) => bits.get(name) !== 1 || targets.get(name)! > 1)).length;
+  return branches.filter(({ defs }) => defs.some((name) => bits.get(name) !== 1 || targets.get(name)! > 1))
+    .length;
 }
 
 function hasLoop({ assignments }: ModuleStructure): boolean {

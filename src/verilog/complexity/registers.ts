@@ -5,8 +5,7 @@ const REGISTER_MACRO =
   /`(?:FF[A-Z]*|\w+_FF|\w*DFF\w*|\w*FLOP\w*|REGISTER|(?!\w*(?:ASS|COVER))\w+(?=\([^;()]*\b(?:clk|clock)))\s*\(\s*([A-Za-z_]\w*)/g;
 
 /** Modules that are a flip-flop, whatever their library calls them: `dffr`, `rvdffs`, `FDRE`, `prim_flop`. */
-const FLIP_FLOP_CELL =
-  /(?:^|_)(?:\w*dff\w*|\w*flip_?flop\w*|flops?|fd[rscpe]{0,3}|subreg|ff|latch)(?:_|$)/i;
+const FLIP_FLOP_CELL = /(?:^|_)(?:\w*dff\w*|\w*flip_?flop\w*|flops?|fd[rscpe]{0,3}|subreg|ff|latch)(?:_|$)/i;
 
 /** Variables that are assigned at clock edges, in order of first assignment, then those of register macros. */
 export function registersOf(structure: ModuleStructure, text: string): string[] {
@@ -20,13 +19,17 @@ export function registersOf(structure: ModuleStructure, text: string): string[] 
   const macros = [...text.slice(structure.start, structure.end).matchAll(REGISTER_MACRO)]
     .map(([, name]) => name!)
     .filter((name) => names.has(name));
-  return [...new Set([...clocked.flatMap(({ defs }) => defs), ...macros])].filter((name) => !indices.has(name));
+  return [...new Set([...clocked.flatMap(({ defs }) => defs), ...macros])].filter(
+    (name) => !indices.has(name),
+  );
 }
 
 /** What combinational processes keep on some path; `always_comb` says that nothing is, and is believed. */
 export function latchesOf({ processes }: ModuleStructure): string[] {
   return [
-    ...new Set(processes.filter(({ keyword }) => keyword !== 'always_comb').flatMap(({ latched }) => latched)),
+    ...new Set(
+      processes.filter(({ keyword }) => keyword !== 'always_comb').flatMap(({ latched }) => latched),
+    ),
   ];
 }
 
@@ -56,12 +59,20 @@ export function loopVariables({ signals, assignments }: ModuleStructure): Set<st
  * Only wires of one bit count: between bits of a vector, a chain looks like a ring.
  */
 export function feedbackSignals({ assignments, signals }: ModuleStructure): string[] {
-  const single = new Set(signals.filter(({ bits, elements }) => bits === 1 && elements === 1).map(({ name }) => name));
+  const single = new Set(
+    signals.filter(({ bits, elements }) => bits === 1 && elements === 1).map(({ name }) => name),
+  );
   const sources = new Map<string, string[]>();
   for (const { kind, process, defs, uses, enclosing } of assignments) {
-    const isWire = process === null && (kind === 'continuous' || kind === 'gate') && enclosing.every((one) => one.kind === 'list');
+    const isWire =
+      process === null &&
+      (kind === 'continuous' || kind === 'gate') &&
+      enclosing.every((one) => one.kind === 'list');
     if (!isWire || defs.length !== 1 || !single.has(defs[0]!)) continue;
-    sources.set(defs[0]!, uses.filter((name) => single.has(name)));
+    sources.set(
+      defs[0]!,
+      uses.filter((name) => single.has(name)),
+    );
   }
   return [...sources.keys()].filter((name) => reaches(sources, name));
 }

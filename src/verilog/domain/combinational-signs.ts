@@ -12,7 +12,10 @@ export function combinationalSigns(view: ModuleView, roles: RegisterRoles): Doma
   const arithmetic =
     [...clocked, ...combinational].filter((one) => computes(view, one)).length +
     halfAdders(structure, view.source).length;
-  const signs: DomainSign[] = [...arithmeticSigns(view, arithmetic, isStateless), ...accumulationSigns(view, roles)];
+  const signs: DomainSign[] = [
+    ...arithmeticSigns(view, arithmetic, isStateless),
+    ...accumulationSigns(view, roles),
+  ];
   const parities = paritySigns(view);
   signs.push(...parities);
   if (!isStateless) return signs;
@@ -37,10 +40,16 @@ export function combinationalSigns(view: ModuleView, roles: RegisterRoles): Doma
 }
 
 /** Beside state, arithmetic gives the domain only where it is a good part of what is assigned. */
-function arithmeticSigns({ structure, clocked, combinational }: ModuleView, count: number, isStateless: boolean): DomainSign[] {
+function arithmeticSigns(
+  { structure, clocked, combinational }: ModuleView,
+  count: number,
+  isStateless: boolean,
+): DomainSign[] {
   const signals = structure.signals.map(({ name }) => name.toLowerCase());
   const exponent = signals.find((name) => /(?:^|_)exp(?:o|n|nt|onent)?\d*(?:_|$)/.test(name));
-  const fraction = signals.find((name) => /(?:^|_)(?:frac(?:t\d*|tion)?|mant(?:issa)?|signif(?:icand)?)(?:_|$)/.test(name));
+  const fraction = signals.find((name) =>
+    /(?:^|_)(?:frac(?:t\d*|tion)?|mant(?:issa)?|signif(?:icand)?)(?:_|$)/.test(name),
+  );
   const floating: DomainSign[] =
     exponent === undefined || fraction === undefined
       ? []
@@ -68,12 +77,16 @@ function accumulationSigns(view: ModuleView, { accumulators }: RegisterRoles): D
   );
   if (sum === undefined) return [];
   const product = sum.dataUses.find((name) => products.has(name));
-  return [{ domain: 'arithmetic', strength: 74, reason: `products ${product} are summed up in ${sum.defs[0]}` }];
+  return [
+    { domain: 'arithmetic', strength: 74, reason: `products ${product} are summed up in ${sum.defs[0]}` },
+  ];
 }
 
 /** Wide exclusive ors in many assignments: parities, checksums, linear codes. */
 function paritySigns({ clocked, combinational, rightSide }: ModuleView): DomainSign[] {
-  const wide = [...clocked, ...combinational].filter((one) => (rightSide(one).match(/\^/g)?.length ?? 0) >= 3);
+  const wide = [...clocked, ...combinational].filter(
+    (one) => (rightSide(one).match(/\^/g)?.length ?? 0) >= 3,
+  );
   if (wide.length < 4 || wide.length * 2 < combinational.length) return [];
   return [{ domain: 'codec', strength: 61, reason: `${wide.length} sums of many bits by exclusive or` }];
 }

@@ -14,7 +14,11 @@ interface PortSignature {
 const PORT_SIGNATURES: readonly PortSignature[] = [
   { name: 'AXI', domain: 'bus_protocol', roles: [/a[wr]_?valid/, /a[wr]_?ready/] },
   { name: 'AXI', domain: 'bus_protocol', roles: [/axi\w*_[rwb]valid/, /axi\w*_[rwb]ready/] },
-  { name: 'AXI stream', domain: 'bus_protocol', roles: [/(?:^|_)t_?valid/, /(?:^|_)t_?ready/, /(?:^|_)t_?data/] },
+  {
+    name: 'AXI stream',
+    domain: 'bus_protocol',
+    roles: [/(?:^|_)t_?valid/, /(?:^|_)t_?ready/, /(?:^|_)t_?data/],
+  },
   { name: 'APB', domain: 'bus_protocol', roles: [/p_?sel/, /p_?enable/, /p_?write/] },
   { name: 'AHB', domain: 'bus_protocol', roles: [/h_?trans/, /h_?ready/, /h_?addr/] },
   { name: 'Wishbone', domain: 'bus_protocol', roles: [/(?:^|_)cyc/, /(?:^|_)stb/, /(?:^|_)ack/] },
@@ -22,16 +26,30 @@ const PORT_SIGNATURES: readonly PortSignature[] = [
     name: 'SPI',
     domain: 'serial_protocol',
     needsState: true,
-    roles: [/(?:^|_)(?:s?cl?k|spi_?clk)/, /mosi|(?:^|_)sd[io](?:_|$)|(?:^|_)s[io](?:_|$)/, /miso|cs_?n|ss_?n|(?:^|_)ss(?:_|$)/],
+    roles: [
+      /(?:^|_)(?:s?cl?k|spi_?clk)/,
+      /mosi|(?:^|_)sd[io](?:_|$)|(?:^|_)s[io](?:_|$)/,
+      /miso|cs_?n|ss_?n|(?:^|_)ss(?:_|$)/,
+    ],
   },
-  { name: 'I2C', domain: 'serial_protocol', needsState: true, roles: [/(?:^|_)scl(?:_|\d|$|[iot]$|in|out)/, /(?:^|_)sda(?:_|\d|$|[iot]$|in|out)/] },
+  {
+    name: 'I2C',
+    domain: 'serial_protocol',
+    needsState: true,
+    roles: [/(?:^|_)scl(?:_|\d|$|[iot]$|in|out)/, /(?:^|_)sda(?:_|\d|$|[iot]$|in|out)/],
+  },
   {
     name: 'UART',
     domain: 'serial_protocol',
     needsState: true,
     roles: [/(?:^|_)(?:rxd?|rx_?data|uart_rx|txd?|uart_tx)$/, /baud|(?:^|_)(?:rxd?|txd?)$/],
   },
-  { name: 'I2S', domain: 'serial_protocol', needsState: true, roles: [/bclk|sclk|sck/, /lrclk|lrck|(?:^|_)ws(?:_|$)/, /sdata|sdin|sdout|(?:^|_)sd(?:_|$)/] },
+  {
+    name: 'I2S',
+    domain: 'serial_protocol',
+    needsState: true,
+    roles: [/bclk|sclk|sck/, /lrclk|lrck|(?:^|_)ws(?:_|$)/, /sdata|sdin|sdout|(?:^|_)sd(?:_|$)/],
+  },
   { name: 'JTAG', domain: 'serial_protocol', needsState: true, roles: [/tck/, /tms/, /tdi/, /tdo/] },
 ];
 

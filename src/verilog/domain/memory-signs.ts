@@ -4,7 +4,10 @@ import type { ModuleView } from './module-view.ts';
 import type { RegisterRoles } from './register-roles.ts';
 
 /** Memories of a module; beside many other registers, one without pointers is only something that they use. */
-export function memorySigns({ structure, source, registers }: ModuleView, { counters }: RegisterRoles): DomainSign[] {
+export function memorySigns(
+  { structure, source, registers }: ModuleView,
+  { counters }: RegisterRoles,
+): DomainSign[] {
   return storedMemories(structure, source)
     .slice(0, 4)
     .map(({ name, depth, width }) => ({

@@ -67,10 +67,7 @@ export function viewModule(structure: ModuleStructure, text: string): ModuleView
     portNames: structure.ports.map(({ name }) => name.toLowerCase()),
     named: domainsOfName(structure.name),
     drivenByInstances: drivenByInstances(structure),
-    mayHaveState:
-      registers.size > 0 ||
-      structure.instances.length > 0 ||
-      latchesOf(structure).length > 0,
+    mayHaveState: registers.size > 0 || structure.instances.length > 0 || latchesOf(structure).length > 0,
     textOf,
     rightSide: (assignment) => {
       const known = rightSides.get(assignment);

@@ -35,7 +35,10 @@ function roleStrength(domain: Domain, isShell: boolean): number {
   return isShell ? 63 : 50;
 }
 
-function isPossible({ structure, mayHaveState, registers }: ModuleView, { domain, word }: NamedDomain): boolean {
+function isPossible(
+  { structure, mayHaveState, registers }: ModuleView,
+  { domain, word }: NamedDomain,
+): boolean {
   if (STATEFUL.has(domain) && !mayHaveState) return false;
   // A controller without state is a piece of logic, an arbiter without state still one.
   if (domain === 'controller' && !mayHaveState) return /^arb/.test(word);

@@ -38,7 +38,8 @@ const LEXICON: readonly Words[] = [
   {
     domain: 'clocking',
     rank: 'function',
-    words: /^(?:\w*pll|mmcm|dcm|(?:clk|clock|freq)_?div\w*|clkgen|clkgate|clkmux|clkctrl|clockgen|icg|clkrst|clkmgr|oscillator|osc)$/,
+    words:
+      /^(?:\w*pll|mmcm|dcm|(?:clk|clock|freq)_?div\w*|clkgen|clkgate|clkmux|clkctrl|clockgen|icg|clkrst|clkmgr|oscillator|osc)$/,
   },
   {
     domain: 'arithmetic',
@@ -46,14 +47,27 @@ const LEXICON: readonly Words[] = [
     words:
       /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|cordic|dsp|popcount|accumulator|acc|filter|filt|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|sin|cos|abs|average|rounding|divsqrt)$/,
   },
-  { domain: 'comparator', rank: 'function', words: /^(?:comparator|compare|cmp|comp|max|min|minmax|sort|sorter)$/ },
-  { domain: 'synchronizer', rank: 'function', words: /^(?:sync|synchroni[sz]er|resync|cdc|metastab\w*|xclk|clkx)$/ },
-  { domain: 'edge_detector', rank: 'function', words: /^(?:edge|edgedetect\w*|edgedet|posedge|negedge|oneshot)$/ },
+  {
+    domain: 'comparator',
+    rank: 'function',
+    words: /^(?:comparator|compare|cmp|comp|max|min|minmax|sort|sorter)$/,
+  },
+  {
+    domain: 'synchronizer',
+    rank: 'function',
+    words: /^(?:sync|synchroni[sz]er|resync|cdc|metastab\w*|xclk|clkx)$/,
+  },
+  {
+    domain: 'edge_detector',
+    rank: 'function',
+    words: /^(?:edge|edgedetect\w*|edgedet|posedge|negedge|oneshot)$/,
+  },
   { domain: 'reset', rank: 'function', words: /^(?:rstgen|rstmgr|resetgen|por)$/ },
   {
     domain: 'shift_register',
     rank: 'function',
-    words: /^(?:lfsr|sipo|piso|siso|pipo|shiftreg\w*|shift|serializer|deserializer|serdes|gearbox|gears|prbs|\w?xgears)$/,
+    words:
+      /^(?:lfsr|sipo|piso|siso|pipo|shiftreg\w*|shift|serializer|deserializer|serdes|gearbox|gears|prbs|\w?xgears)$/,
   },
   {
     domain: 'counter',
@@ -113,7 +127,9 @@ export function wordsOf(name: string): string[] {
       const between = /^([a-z]{2,})2([a-z]{2,}\d*)$/.exec(word);
       return between === null ? [word] : [between[1]!, 'to', between[2]!];
     })
-    .map((word) => (/^(?:i2c|i2s|i3c|axi4|rs232|sha\d+|ddr\d)$/.test(word) ? word : word.replace(/(?<=[a-z]{2})\d\w*$/, '')))
+    .map((word) =>
+      /^(?:i2c|i2s|i3c|axi4|rs232|sha\d+|ddr\d)$/.test(word) ? word : word.replace(/(?<=[a-z]{2})\d\w*$/, ''),
+    )
     .filter((word) => word !== '');
 }
 
@@ -126,11 +142,12 @@ export function domainsOfName(name: string): NamedDomain[] {
   const pair = pairedDomain(words);
   const found = words.flatMap((word, index): NamedDomain[] => {
     const entry = LEXICON.find((one) => one.words.test(word));
-    const isPart = pair !== undefined && pair.words.includes(index);
+    const isPart = pair?.words.includes(index) === true;
     return entry === undefined || isPart ? [] : [{ domain: entry.domain, rank: entry.rank, word }];
   });
   const isBusSide = found.some(
-    ({ rank, word }) => rank === 'bus' && words.slice(words.indexOf(word) + 1).some((next) => BUS_SIDE.test(next)),
+    ({ rank, word }) =>
+      rank === 'bus' && words.slice(words.indexOf(word) + 1).some((next) => BUS_SIDE.test(next)),
   );
   const last = words.at(-1) ?? '';
   if (/^(?:rst|reset)$/.test(last) && found.every(({ rank }) => rank === 'serial' || rank === 'bus'))
@@ -186,6 +203,7 @@ const PAIRS: readonly (readonly [RegExp, RegExp, Domain])[] = [
  * @param kinds how many different modules it instantiates
  */
 export function isOuterName(name: string, kinds: number): boolean {
-  return wordsOf(name).some((word) => OUTER.test(word) || (kinds > 1 && SHELL.test(word)))
-    || /^top$/i.test(name);
+  return (
+    wordsOf(name).some((word) => OUTER.test(word) || (kinds > 1 && SHELL.test(word))) || /^top$/i.test(name)
+  );
 }

@@ -46,9 +46,15 @@ const COUNTING =
 function countedRegister({ registers, rightSide }: ModuleView, assignment: Assignment): string | undefined {
   const right = rightSide(assignment).replace(/\[[^\]]*\]/g, '');
   if (!/[+-]/.test(right)) return undefined;
-  const [, counted] = right.split(/[?:]/).map((branch) => COUNTING.exec(branch)).find((found) => found !== null) ?? [];
+  const [, counted] =
+    right
+      .split(/[?:]/)
+      .map((branch) => COUNTING.exec(branch))
+      .find((found) => found !== null) ?? [];
   if (counted === undefined || !registers.has(counted)) return undefined;
-  const others = assignment.dataUses.filter((name) => name !== counted && right.includes(`${counted}+${name}`));
+  const others = assignment.dataUses.filter(
+    (name) => name !== counted && right.includes(`${counted}+${name}`),
+  );
   return others.length === 0 ? counted : undefined;
 }
 
@@ -96,13 +102,17 @@ export function computes({ rightSide, indices, structure }: ModuleView, assignme
     .replace(/\[[^\]]*\]/g, '')
     .replace(/\$(?!signed|unsigned)\w+\([^)]*\)/g, '')
     .replace(/\{\w+\{/g, '{{');
-  const operands = [...plain.matchAll(/([A-Za-z_]\w*|\))\)?[-+*/%]\(?(?:\$(?:un)?signed\()?([A-Za-z_]\w*|\()/g)];
+  const operands = [
+    ...plain.matchAll(/([A-Za-z_]\w*|\))\)?[-+*/%]\(?(?:\$(?:un)?signed\()?([A-Za-z_]\w*|\()/g),
+  ];
   return operands.some(([, left = '', other = '']) =>
     [left, other].every(
       (operand) =>
         operand === ')' ||
         operand === '(' ||
-        (!indices.has(operand) && structure.parameterValues[operand] === undefined && assignment.dataUses.includes(operand)),
+        (!indices.has(operand) &&
+          structure.parameterValues[operand] === undefined &&
+          assignment.dataUses.includes(operand)),
     ),
   );
 }

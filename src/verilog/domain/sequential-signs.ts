@@ -1,4 +1,4 @@
-import { latchesOf } from '../complexity/registers.ts';
+import { feedbackSignals, latchesOf } from '../complexity/registers.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
 import type { RegisterRoles } from './register-roles.ts';
@@ -22,8 +22,13 @@ export function sequentialSigns(view: ModuleView, roles: RegisterRoles): DomainS
 }
 
 function latchSigns({ structure }: ModuleView): DomainSign[] {
-  const latched = latchesOf(structure);
-  return latched.length === 0 ? [] : [{ domain: 'register', strength: 45, reason: `latch ${latched[0]}` }];
+  const [latched] = latchesOf(structure);
+  if (latched !== undefined)
+    return [{ domain: 'register', strength: 45, reason: `latch ${latched}` }];
+  const [kept] = feedbackSignals(structure);
+  return kept === undefined
+    ? []
+    : [{ domain: 'register', strength: 45, reason: `${kept} holds its value by feedback` }];
 }
 
 /** A role gives the domain where it is that of a good part of the registers, and a hint where it is not. */
@@ -37,10 +42,18 @@ function roleSigns({ registers, clocked, structure }: ModuleView, roles: Registe
   const dominated = [counters, shifters, roles.accumulators].some(
     (names) => names.length / registers.size >= 0.3,
   );
-  const conditions = clocked.filter(({ enclosing }) => enclosing.some(({ kind }) => /if|case/.test(kind))).length;
+  const conditions = clocked.filter(({ enclosing }) =>
+    enclosing.some(({ kind }) => /if|case/.test(kind)),
+  ).length;
   return [
     ...(counters.length > 0
-      ? [{ domain: 'counter' as const, strength: strength(counters, 58, 38), reason: `${list(counters)} count` }]
+      ? [
+          {
+            domain: 'counter' as const,
+            strength: strength(counters, 58, 38),
+            reason: `${list(counters)} count`,
+          },
+        ]
       : []),
     ...(shifters.length > 0
       ? [
@@ -76,7 +89,15 @@ function machineSigns({ structure, registers }: ModuleView): DomainSign[] {
 }
 
 /** An input beside its value of the cycle before: `in & ~last`, `in ^ last`. */
-function edgeSigns({ bits, clocked, combinational, inputs, registers, rightSide, structure }: ModuleView): DomainSign[] {
+function edgeSigns({
+  bits,
+  clocked,
+  combinational,
+  inputs,
+  registers,
+  rightSide,
+  structure,
+}: ModuleView): DomainSign[] {
   const clocks = new Set(structure.clocks.map(({ signal }) => signal));
   const resets = new Set(structure.resets.map(({ signal }) => signal));
   const followers = clocked.flatMap((assignment) => {
@@ -92,7 +113,9 @@ function edgeSigns({ bits, clocked, combinational, inputs, registers, rightSide,
     [...clocked, ...combinational].some((assignment) => {
       const right = rightSide(assignment);
       if (!assignment.dataUses.includes(name) || !assignment.dataUses.includes(source)) return false;
-      return isAlways ? /~|!|\^|!=/.test(right) && /[&^|]|!=/.test(right) : /&/.test(right) && /~|!(?!=)/.test(right);
+      return isAlways
+        ? /~|!|\^|!=/.test(right) && /[&^|]|!=/.test(right)
+        : /&/.test(right) && /~|!(?!=)/.test(right);
     }),
   );
   if (found === undefined) return [];
@@ -101,13 +124,22 @@ function edgeSigns({ bits, clocked, combinational, inputs, registers, rightSide,
 }
 
 /** An output that is a clock: one that toggles, or that is called so in a module of few outputs. */
-function clockSigns({ clocked, combinational, outputs, rightSide, registers, structure }: ModuleView): DomainSign[] {
+function clockSigns({
+  clocked,
+  combinational,
+  outputs,
+  rightSide,
+  registers,
+  structure,
+}: ModuleView): DomainSign[] {
   const clockOutputs = [...outputs].filter((name) => CLOCK_OUTPUT.test(name));
   const isMain = clockOutputs.length > 0 && clockOutputs.length * 3 >= outputs.size;
   const toggling = clocked.find((assignment) => {
     const [name = ''] = assignment.defs;
     const right = rightSide(assignment).replace(/[()]/g, '');
-    const isOutput = outputs.has(name) || combinational.some((one) => rightSide(one) === name && outputs.has(one.defs[0] ?? ''));
+    const isOutput =
+      outputs.has(name) ||
+      combinational.some((one) => rightSide(one) === name && outputs.has(one.defs[0] ?? ''));
     const isClock = isOutput && (/cl(?:oc)?k/i.test(name) || isMain || CLOCK_NAME.test(structure.name));
     return isClock && (right === `~${name}` || right === `!${name}`);
   });

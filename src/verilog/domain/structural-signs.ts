@@ -4,7 +4,8 @@ import type { ModuleView } from './module-view.ts';
 import { domainsOfName, isOuterName } from './name-words.ts';
 
 /** Cells that stand between a chip's pins and its inside. */
-const PAD = /^(?:SB_IO|SB_GB\w*|[IO]?O?BUF(?:T|DS|G|GCE|DS_\w+|R|IO)?|IBUF\w*|OBUF\w*|IOBUF\w*|ALT_?IOBUF\w*|altiobuf\w*|TRELLIS_IO|[IO]DDR\w*)$/i;
+const PAD =
+  /^(?:SB_IO|SB_GB\w*|[IO]?O?BUF(?:T|DS|G|GCE|DS_\w+|R|IO)?|IBUF\w*|OBUF\w*|IOBUF\w*|ALT_?IOBUF\w*|altiobuf\w*|TRELLIS_IO|[IO]DDR\w*)$/i;
 
 const CLOCK_BUFFER = /^(?:I?BUFG\w*|BUFR|BUFH\w*|IBUFDS_GT\w*|SB_GB)$/;
 
@@ -25,19 +26,19 @@ export function structuralSigns(view: ModuleView): DomainSign[] {
   if (kinds.every((kind) => CLOCK_BUFFER.test(kind)))
     return [{ domain: 'clocking', strength: 83, reason: `clock buffer ${kinds[0]}` }];
   const pads = kinds.filter((kind) => PAD.test(kind));
-  if (pads.length > 0 && pads.length < kinds.length || pads.length === kinds.length && named.length === 0)
+  if ((pads.length > 0 && pads.length < kinds.length) || (pads.length === kinds.length && named.length === 0))
     return [{ domain: 'glue', strength: 83, reason: `pads ${pads.slice(0, 3).join(', ')}; ${share}` }];
   const isStructural = drivenByInstances >= 0.5 || own <= instances.length * 2;
   if (!isStructural) return kinds.length >= 8 ? [{ domain: 'glue', strength: 81, reason: share }] : [];
   const parts = partDomains(kinds);
   const [most] = [...parts].sort((a, b) => b[1].length - a[1].length);
-  const named_ = [...parts.values()].reduce((sum, names) => sum + names.length, 0);
+  const saidParts = [...parts.values()].reduce((sum, names) => sum + names.length, 0);
   const glue: DomainSign = {
     domain: 'glue',
     strength: kinds.length >= 4 ? 82 : kinds.length === 3 && drivenByInstances >= 0.8 ? 76 : 44,
     reason: `${share}, which drive ${Math.round(drivenByInstances * 100)} % of the outputs`,
   };
-  if (most === undefined || most[1].length * 2 <= named_ || most[1].length * 2 <= kinds.length) return [glue];
+  if (most === undefined || most[1].length * 2 <= saidParts || most[1].length * 2 <= kinds.length) return [glue];
   return [
     glue,
     {

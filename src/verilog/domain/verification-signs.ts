@@ -32,7 +32,9 @@ export function verificationSigns(view: ModuleView): DomainSign[] {
   const watches = words.some((word) => WATCHING_WORDS.test(word)) && (outputs.size === 0 || prints(view));
   if (isTestName(structure.name) || watches || (ends && outputs.size === 0))
     return sign(97, `made for tests, called ${structure.name}`);
-  const file = structure.systemTasks.find((task) => /^\$(?:fopen|fscanf|fgets|fread|fwrite|fdisplay)/.test(task));
+  const file = structure.systemTasks.find((task) =>
+    /^\$(?:fopen|fscanf|fgets|fread|fwrite|fdisplay)/.test(task),
+  );
   if (file !== undefined && structure.instances.length === 0)
     return sign(88, `reads or writes files by ${file}`);
   return [];

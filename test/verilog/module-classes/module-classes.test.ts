@@ -162,7 +162,9 @@ test('cells count only where they are known', () => {
   const structure = readStructure(text)![0]!;
   const rules: TierRules = { version: 1, tiers: { expert: [{ cells: 10 }], advanced: [], intermediate: [] } };
   expect(decideTier(measureComplexity(structure, text), rules).tier).toBe('basic');
-  expect(decideTier(measureComplexity(structure, text, { cells: 12, logic_depth: 3 }), rules).tier).toBe('expert');
+  expect(decideTier(measureComplexity(structure, text, { cells: 12, logic_depth: 3 }), rules).tier).toBe(
+    'expert',
+  );
 });
 
 test('labels name domains and tiers that there are, and no code', () => {
