@@ -23,8 +23,7 @@ export function sequentialSigns(view: ModuleView, roles: RegisterRoles): DomainS
 
 function latchSigns({ structure }: ModuleView): DomainSign[] {
   const [latched] = latchesOf(structure);
-  if (latched !== undefined)
-    return [{ domain: 'register', strength: 45, reason: `latch ${latched}` }];
+  if (latched !== undefined) return [{ domain: 'register', strength: 45, reason: `latch ${latched}` }];
   const [kept] = feedbackSignals(structure);
   return kept === undefined
     ? []

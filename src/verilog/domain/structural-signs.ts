@@ -38,7 +38,8 @@ export function structuralSigns(view: ModuleView): DomainSign[] {
     strength: kinds.length >= 4 ? 82 : kinds.length === 3 && drivenByInstances >= 0.8 ? 76 : 44,
     reason: `${share}, which drive ${Math.round(drivenByInstances * 100)} % of the outputs`,
   };
-  if (most === undefined || most[1].length * 2 <= saidParts || most[1].length * 2 <= kinds.length) return [glue];
+  if (most === undefined || most[1].length * 2 <= saidParts || most[1].length * 2 <= kinds.length)
+    return [glue];
   return [
     glue,
     {
