@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
-import { measureComplexity } from '../../verilog/complexity/measures.ts';
-import { decideTier, type TierRules } from '../../verilog/complexity/tier-rules.ts';
-import { classifyDomain, DOMAIN_VERSION } from '../../verilog/domain/classify-domain.ts';
+import { classifyModule } from '../../verilog/classify-module.ts';
+import type { TierRules } from '../../verilog/complexity/tier-rules.ts';
+import { DOMAIN_VERSION } from '../../verilog/domain/classify-domain.ts';
 import { loadParser } from '../../verilog/parser.ts';
 import type { ModuleStructure } from '../../verilog/structure/module-structure.ts';
 import { readStructure } from '../../verilog/structure/structure.ts';
@@ -18,7 +18,7 @@ interface ClassifyModulesParameters {
   rules: string;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 const BATCH = 256;
 
 const PENDING = `
@@ -131,14 +131,12 @@ function classRow(
       domain_reasons: null,
     };
   }
-  const measures = measureComplexity(structure, { cells, logic_depth });
-  const { tier, reasons } = decideTier(measures, rules);
-  const domain = classifyDomain(structure, text);
+  const { measures, tier, domain } = classifyModule(structure, text, rules, { cells, logic_depth });
   return {
     ...identity,
     measures: JSON.stringify(measures),
-    tier,
-    tier_reasons: JSON.stringify(reasons),
+    tier: tier.tier,
+    tier_reasons: JSON.stringify(tier.reasons),
     domain: domain.primary,
     domains: JSON.stringify(domain.domains),
     domain_reasons: JSON.stringify(domain.reasons),

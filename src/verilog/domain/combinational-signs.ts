@@ -1,44 +1,37 @@
+import { halfAdders } from '../complexity/half-adders.ts';
 import { measureComplexity } from '../complexity/measures.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
+import { computes, type RegisterRoles } from './register-roles.ts';
 
-/** What a module without state does: select, add, compare, code, or plain logic. */
-export function combinationalSigns(view: ModuleView): DomainSign[] {
-  const { structure, registers, outputs } = view;
-  const measures = measureComplexity(structure);
+/** What a module's logic does: select, add, compare, code, or plain logic. */
+export function combinationalSigns(view: ModuleView, roles: RegisterRoles): DomainSign[] {
+  const { structure, registers, outputs, clocked, combinational } = view;
+  const measures = measureComplexity(structure, view.source);
   const isStateless = registers.size === 0 && measures.latches === 0;
-  const arithmetic = arithmeticOf(view);
-  const multiplies = (structure.operators['*'] ?? 0) + (structure.operators['/'] ?? 0);
-  const relations = relationsOf(view);
-  const isCalled =
-    /(?:^|_)(?:add(?:er)?|sub|mult?\w*|div(?:ider)?|alu|mac|fir|fpu|sqrt|cordic)(?:_|\d|$)/.test(
-      view.moduleName,
-    );
-  const equalities = (structure.operators['=='] ?? 0) + (structure.operators['!='] ?? 0);
-  const signs: DomainSign[] = [];
-  if (arithmetic > 0) {
-    const reason = `${arithmetic} additions, subtractions or multiplications of values`;
-    signs.push({
-      domain: 'arithmetic',
-      strength: isCalled ? 71 : isStateless ? 54 : multiplies > 0 ? 56 : 40,
-      reason,
-    });
-  }
+  const arithmetic =
+    [...clocked, ...combinational].filter((one) => computes(view, one)).length +
+    halfAdders(structure, view.source).length;
+  const signs: DomainSign[] = [
+    ...arithmeticSigns(view, arithmetic, isStateless),
+    ...accumulationSigns(view, roles),
+  ];
+  const parities = paritySigns(view);
+  signs.push(...parities);
   if (!isStateless) return signs;
   if (measures.decoded_bits > 1 || decodes(view)) {
     signs.push({ domain: 'codec', strength: 52, reason: 'codes of its inputs are turned into other codes' });
   }
+  const relations = relationsOf(view);
+  const equalities = (structure.operators['=='] ?? 0) + (structure.operators['!='] ?? 0);
   if (relations > 0 && arithmetic === 0) {
     signs.push({ domain: 'comparator', strength: 53, reason: `${relations} relational operators` });
   } else if (equalities > 0 && arithmetic === 0 && comparesInputs(view)) {
     signs.push({ domain: 'comparator', strength: 53, reason: 'inputs are compared with each other' });
   }
   if (measures.selections > 0 && arithmetic === 0) {
-    signs.push({
-      domain: 'mux_demux',
-      strength: 50,
-      reason: `${measures.selections} choices between values`,
-    });
+    const reason = `${measures.selections} choices between values`;
+    signs.push({ domain: 'mux_demux', strength: 50, reason });
   }
   if (outputs.size > 0 && structure.instances.length === 0) {
     signs.push({ domain: 'combinational_logic', strength: 10, reason: 'no state' });
@@ -46,18 +39,56 @@ export function combinationalSigns(view: ModuleView): DomainSign[] {
   return signs;
 }
 
-/** Arithmetic on values: counting by a constant and index arithmetic in loops are not meant. */
-function arithmeticOf({ clocked, combinational, rightSide, structure }: ModuleView): number {
-  const genvars = new Set(structure.signals.filter(({ kind }) => kind === 'genvar').map(({ name }) => name));
-  return [...clocked, ...combinational].filter((assignment) => {
-    const right = rightSide(assignment)
-      .replace(/\[[^\]]*\]/g, '')
-      .replace(/\$\w+\([^)]*\)/g, '');
-    if (!/[+*/%]|(?<![<(,=?:]\s*)-/.test(right)) return false;
-    if (assignment.defs.some((name) => genvars.has(name))) return false;
-    const isCounting = assignment.dataUses.length <= 1 && /[+-]\s*(?:\d*'[bdh])?[\da-f]+\s*\)?$/i.test(right);
-    return !isCounting && assignment.dataUses.length > 0;
-  }).length;
+/** Beside state, arithmetic gives the domain only where it is a good part of what is assigned. */
+function arithmeticSigns(
+  { structure, clocked, combinational }: ModuleView,
+  count: number,
+  isStateless: boolean,
+): DomainSign[] {
+  const signals = structure.signals.map(({ name }) => name.toLowerCase());
+  const exponent = signals.find((name) => /(?:^|_)exp(?:o|n|nt|onent)?\d*(?:_|$)/.test(name));
+  const fraction = signals.find((name) =>
+    /(?:^|_)(?:frac(?:t\d*|tion)?|mant(?:issa)?|signif(?:icand)?)(?:_|$)/.test(name),
+  );
+  const floating: DomainSign[] =
+    exponent === undefined || fraction === undefined
+      ? []
+      : [{ domain: 'arithmetic', strength: 62, reason: `exponent ${exponent} and fraction ${fraction}` }];
+  if (count === 0) return floating;
+  const multiplies = (structure.operators['*'] ?? 0) + (structure.operators['/'] ?? 0);
+  const working = [...clocked, ...combinational].filter(({ dataUses }) => dataUses.length > 0).length;
+  const isMain = count / working >= 0.25;
+  const strength = isStateless ? 54 : isMain ? 59 : multiplies > 0 ? 56 : 40;
+  const reason = `${count} additions, subtractions or multiplications of values`;
+  return [...floating, { domain: 'arithmetic', strength, reason }];
+}
+
+/** Products that are summed up: filters, multiplications step by step; the memories beside hold their operands. */
+function accumulationSigns(view: ModuleView, { accumulators }: RegisterRoles): DomainSign[] {
+  const own = [...view.clocked, ...view.combinational];
+  const products = new Set(
+    own
+      .filter((one) => view.rightSide(one).includes('*') && one.dataUses.length > 1 && computes(view, one))
+      .flatMap(({ defs }) => defs),
+  );
+  const sum = own.find(
+    ({ defs, dataUses }) =>
+      defs.some((name) => accumulators.includes(name)) && dataUses.some((name) => products.has(name)),
+  );
+  if (sum === undefined) return [];
+  const product = sum.dataUses.find((name) => products.has(name));
+  return [
+    { domain: 'arithmetic', strength: 74, reason: `products ${product} are summed up in ${sum.defs[0]}` },
+  ];
+}
+
+/** Wide exclusive ors in many assignments: parities, checksums, linear codes. */
+function paritySigns({ clocked, combinational, rightSide }: ModuleView): DomainSign[] {
+  const wide = [...clocked, ...combinational].filter(
+    (one) => (rightSide(one).match(/\^/g)?.length ?? 0) >= 3,
+  );
+  if (wide.length < 4 || wide.length * 2 < combinational.length) return [];
+  return [{ domain: 'codec', strength: 61, reason: `${wide.length} sums of many bits by exclusive or` }];
 }
 
 /** Relational operators in what is assigned; those of parameters and generate conditions say nothing. */
@@ -72,16 +103,19 @@ function relationsOf({ combinational, rightSide, textOf, structure }: ModuleView
   return inProcess && !loops ? (structure.operators['>'] ?? 0) + (structure.operators['<'] ?? 0) : 0;
 }
 
-/** `1 << sel`, or a case over one input whose branches are constants. */
-function decodes({ combinational, rightSide }: ModuleView): boolean {
-  return combinational.some((assignment) =>
-    /^\(?\d*'?[bdh]?0*1\)?<</.test(rightSide(assignment).replace(/\s/g, '')),
-  );
+/** `1 << sel`, or a bit that an input chooses is set. */
+function decodes({ combinational, rightSide, textOf, inputs }: ModuleView): boolean {
+  return combinational.some((assignment) => {
+    const right = rightSide(assignment);
+    if (/^\(?\d*'?[bdh]?0*1\)?<</.test(right)) return true;
+    const chosen = /^[^=<]*\[\s*([A-Za-z_]\w*)\s*\]\s*<?=/.exec(textOf(assignment))?.[1];
+    return chosen !== undefined && inputs.has(chosen) && /^(?:1'b)?1$/.test(right);
+  });
 }
 
 function comparesInputs({ combinational, rightSide, inputs, bits }: ModuleView): boolean {
   return combinational.some((assignment) =>
-    [...rightSide(assignment).matchAll(/([A-Za-z_]\w*)(?:\[[^\]]*\])?\s*[=!]==?\s*([A-Za-z_]\w*)/g)].some(
+    [...rightSide(assignment).matchAll(/([A-Za-z_]\w*)(?:\[[^\]]*\])?[=!]==?([A-Za-z_]\w*)/g)].some(
       ([, left = '', right = '']) => inputs.has(left) && inputs.has(right) && (bits.get(left) ?? 1) > 0,
     ),
   );

@@ -7,101 +7,84 @@ interface PortSignature {
   name: string;
   domain: Domain;
   roles: readonly RegExp[];
-  strength: number;
-  /** Strength where the module's name does not speak of it: a stream may be only how data comes in. */
-  unnamed?: { name: RegExp; strength: number };
-  /** Only in modules that do the protocol's work themselves. */
-  ownState?: boolean;
+  /** Only in modules that may do the protocol's work themselves. */
+  needsState?: boolean;
 }
 
 const PORT_SIGNATURES: readonly PortSignature[] = [
-  { name: 'AXI', domain: 'bus_protocol', strength: 84, roles: [/a[wr]_?valid/, /a[wr]_?ready/] },
+  { name: 'AXI', domain: 'bus_protocol', roles: [/a[wr]_?valid/, /a[wr]_?ready/] },
+  { name: 'AXI', domain: 'bus_protocol', roles: [/axi\w*_[rwb]valid/, /axi\w*_[rwb]ready/] },
   {
     name: 'AXI stream',
     domain: 'bus_protocol',
-    strength: 84,
-    unnamed: { name: /axi|stream/, strength: 66 },
     roles: [/(?:^|_)t_?valid/, /(?:^|_)t_?ready/, /(?:^|_)t_?data/],
   },
-  { name: 'APB', domain: 'bus_protocol', strength: 84, roles: [/p_?sel/, /p_?enable/, /p_?write/] },
-  { name: 'AHB', domain: 'bus_protocol', strength: 84, roles: [/h_?trans/, /h_?ready/, /h_?addr/] },
-  { name: 'Wishbone', domain: 'bus_protocol', strength: 84, roles: [/cyc/, /stb/, /ack/] },
+  { name: 'APB', domain: 'bus_protocol', roles: [/p_?sel/, /p_?enable/, /p_?write/] },
+  { name: 'AHB', domain: 'bus_protocol', roles: [/h_?trans/, /h_?ready/, /h_?addr/] },
+  { name: 'Wishbone', domain: 'bus_protocol', roles: [/(?:^|_)cyc/, /(?:^|_)stb/, /(?:^|_)ack/] },
   {
     name: 'SPI',
     domain: 'serial_protocol',
-    strength: 83,
-    ownState: true,
-    roles: [/(?:^|_)s?cl?k/, /mosi|sd[io]|(?:^|_)so/, /miso|sd[io]|cs_?n|ss_?n/],
+    needsState: true,
+    roles: [
+      /(?:^|_)(?:s?cl?k|spi_?clk)/,
+      /mosi|(?:^|_)sd[io](?:_|$)|(?:^|_)s[io](?:_|$)/,
+      /miso|cs_?n|ss_?n|(?:^|_)ss(?:_|$)/,
+    ],
   },
-  { name: 'I2C', domain: 'serial_protocol', strength: 83, ownState: true, roles: [/scl/, /sda/] },
+  {
+    name: 'I2C',
+    domain: 'serial_protocol',
+    needsState: true,
+    roles: [/(?:^|_)scl(?:_|\d|$|[iot]$|in|out)/, /(?:^|_)sda(?:_|\d|$|[iot]$|in|out)/],
+  },
   {
     name: 'UART',
     domain: 'serial_protocol',
-    strength: 83,
-    ownState: true,
+    needsState: true,
     roles: [/(?:^|_)(?:rxd?|rx_?data|uart_rx|txd?|uart_tx)$/, /baud|(?:^|_)(?:rxd?|txd?)$/],
   },
-];
-
-/** Names that speak for a domain where structure allows it; weaker than what structure shows. */
-const NAMES: readonly { domain: Domain; strength: number; pattern: RegExp; needsState?: boolean }[] = [
-  { domain: 'codec', strength: 71, pattern: /(?:^|_)(?:aes|sha\d*|des|md5|chacha\w*)(?:_|$)|cipher|crypt/ },
-  { domain: 'memory', strength: 57, pattern: /(?:^|_)(?:buffer|queue)(?:_|$)/ },
-  { domain: 'register', strength: 45, pattern: /(?:^|_)(?:register|reg|dff|skid)(?:_|$)/ },
-  { domain: 'serial_protocol', strength: 87, pattern: /uart|(?:^|_)spi(?:_|\d|$)|i2c|(?:^|_)smbus/ },
   {
-    domain: 'bus_protocol',
-    strength: 86,
-    pattern: /(?:^|_)(?:axi|axil|axis|ahb|apb|wb|wishbone|avalon|tlul|obi)(?:_|\d|$)/,
-  },
-  {
-    domain: 'controller',
-    strength: 74,
-    pattern: /arbiter|(?:^|_)arb(?:_|$)|ctrl|control|scheduler|sequencer|dispatch/,
+    name: 'I2S',
+    domain: 'serial_protocol',
     needsState: true,
+    roles: [/bclk|sclk|sck/, /lrclk|lrck|(?:^|_)ws(?:_|$)/, /sdata|sdin|sdout|(?:^|_)sd(?:_|$)/],
   },
-  {
-    domain: 'memory',
-    strength: 73,
-    pattern: /fifo|(?:^|_)(?:s?d?p?ram|rom|mem|cache|regfile|register_file|lifo|stack)(?:_|\d|$)/,
-  },
-  {
-    domain: 'codec',
-    strength: 57,
-    pattern:
-      /enc(?:od|_|$)|dec(?:od|_|$)|gray|parity|crc|hamming|ecc(?:_|$)|8b10b|scrambl|onehot|thermo|lzc|seg7|sbox/,
-  },
-  { domain: 'counter', strength: 56, pattern: /count|timer|(?:^|_)cnt/, needsState: true },
-  {
-    domain: 'arithmetic',
-    strength: 56,
-    pattern:
-      /(?:^|_)(?:add(?:er)?|sub|mul(?:t|tiplier)?|div(?:ider)?|alu|mac|fir|fpu|sqrt|cordic|dsp|popcount)(?:_|\d|$)/,
-  },
-  {
-    domain: 'clocking',
-    strength: 65,
-    pattern: /clk_?(?:div|gat|mux|gen)|clock_?(?:div|gat|mux|gen)|pll|mmcm/,
-  },
-  { domain: 'reset', strength: 65, pattern: /(?:^|_)(?:rst|reset)(?:_|$|gen|sync|ctrl)/ },
-  { domain: 'mux_demux', strength: 51, pattern: /(?:^|_)(?:de)?mux|crossbar|xbar|switch/ },
-  { domain: 'edge_detector', strength: 66, pattern: /edge_?(?:det|pulse|prop)|pulse_?det/, needsState: true },
-  { domain: 'shift_register', strength: 59, pattern: /shift_?reg|lfsr|(?:^|_)[sp]i[sp]o/, needsState: true },
+  { name: 'JTAG', domain: 'serial_protocol', needsState: true, roles: [/tck/, /tms/, /tdi/, /tdo/] },
 ];
 
-/** What ports and names say of a module's domain. */
-export function interfaceSigns({ portNames, moduleName, registers, structure }: ModuleView): DomainSign[] {
-  const ports = PORT_SIGNATURES.flatMap(({ name, domain, roles, strength, unnamed, ownState }) => {
-    if (ownState && (registers.size === 0 || structure.instances.length > 0)) return [];
-    const met = roles.map((role) => portNames.find((port) => role.test(port)));
+/** What the ports of a module say of its domain. */
+export function interfaceSigns(view: ModuleView): DomainSign[] {
+  const signatures = PORT_SIGNATURES.flatMap(({ name, domain, roles, needsState }) => {
+    if (needsState && !view.mayHaveState) return [];
+    const met = roles.map((role) => view.portNames.find((port) => role.test(port)));
     if (met.includes(undefined) || new Set(met).size < met.length) return [];
-    const isNamed = unnamed === undefined || unnamed.name.test(moduleName);
-    return [
-      { domain, strength: isNamed ? strength : unnamed.strength, reason: `${name} ports ${met.join(', ')}` },
-    ];
+    return [{ domain, strength: strengthOf(view, name, domain), reason: `${name} ports ${met.join(', ')}` }];
   });
-  const names = NAMES.filter(
-    ({ pattern, needsState }) => pattern.test(moduleName) && (!needsState || registers.size > 0),
-  ).map(({ domain, strength }) => ({ domain, strength, reason: `called ${structure.name}` }));
-  return [...ports, ...names];
+  return [...signatures, ...arbitrationSigns(view)];
+}
+
+/** A stream may be only how data comes in, and a serial line only passes through a shell around others. */
+function strengthOf({ named, structure, registers }: ModuleView, name: string, domain: Domain): number {
+  if (named.some((one) => one.domain === domain)) return 84;
+  if (name === 'AXI stream') return 66;
+  if (domain === 'serial_protocol') return registers.size > 0 && structure.instances.length < 4 ? 83 : 55;
+  return 80;
+}
+
+/** Requests in, grants out. */
+function arbitrationSigns({ structure, mayHaveState }: ModuleView): DomainSign[] {
+  const find = (direction: string, pattern: RegExp) =>
+    structure.ports.find((port) => port.direction === direction && pattern.test(port.name.toLowerCase()));
+  const requests = find('input', /(?:^|_)(?:req|reqs|request|requests)(?:_|$)/);
+  const grants = find('output', /(?:^|_)(?:gnt|gnts|grant|grants)(?:_|$)/);
+  if (!mayHaveState || requests === undefined || grants === undefined) return [];
+  const isMany = requests.width !== '' && grants.width !== '';
+  return [
+    {
+      domain: 'controller',
+      strength: isMany ? 79 : 48,
+      reason: `requests ${requests.name} are answered by ${grants.name}`,
+    },
+  ];
 }

@@ -1,139 +1,171 @@
+import { feedbackSignals, latchesOf } from '../complexity/registers.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
+import type { RegisterRoles } from './register-roles.ts';
 
-/** What registers do: count, shift, follow an input, remember, divide a clock. */
-export function sequentialSigns(view: ModuleView): DomainSign[] {
-  if (view.registers.size === 0) return latchSigns(view);
+/** Words of a module's name behind which a toggling register is a clock. */
+const CLOCK_NAME = /clk|clock|freq|div/i;
+const CLOCK_OUTPUT = /(?:^|_)(?:out)?cl(?:oc)?k(?:_?(?:o|out|\d+\w*))?$|^clk(?:out|div)|^c\d$/i;
+
+/** What registers do: count, shift, follow an input, remember, divide a clock, control. */
+export function sequentialSigns(view: ModuleView, roles: RegisterRoles): DomainSign[] {
+  const { registers } = view;
+  if (registers.size === 0) return [...machineSigns(view), ...latchSigns(view)];
   return [
-    ...counterSigns(view),
-    ...shiftSigns(view),
+    ...roleSigns(view, roles),
+    ...machineSigns(view),
     ...edgeSigns(view),
-    ...dividerSigns(view),
-    ...synchronizerSigns(view),
-    { domain: 'register', strength: 30, reason: `${view.registers.size} registers` },
+    ...clockSigns(view),
+    ...chainSigns(view),
+    { domain: 'register', strength: 30, reason: `${registers.size} registers` },
   ];
 }
 
 function latchSigns({ structure }: ModuleView): DomainSign[] {
-  const latched = structure.processes.flatMap((process) => process.latched);
-  return latched.length === 0 ? [] : [{ domain: 'register', strength: 45, reason: `latch ${latched[0]}` }];
-}
-
-/** `q <= q + 1`, in the register itself or by way of a combinational next value. */
-function counterSigns({ clocked, combinational, registers, rightSide }: ModuleView): DomainSign[] {
-  const counting = [...clocked, ...combinational].flatMap((assignment) => {
-    const [name] = assignment.defs;
-    const right = rightSide(assignment).replace(/\s/g, '');
-    const counted =
-      /^\(?([A-Za-z_]\w*)(?:\[[^\]]*\])?[+-](?:\d*'?[bdh]?[\dx]*1|[A-Z_]\w*|1)\)?(?:%\w+)?$/i.exec(
-        right,
-      )?.[1];
-    if (name === undefined || counted === undefined || !registers.has(counted)) return [];
-    return [counted];
-  });
-  const names = [...new Set(counting)];
-  return names.length === 0 ? [] : [{ domain: 'counter', strength: 58, reason: `${names.join(', ')} count` }];
-}
-
-/** `q <= {q[n-2:0], d}`, `q <= q >> 1`; with an exclusive or on the way, a feedback shift register. */
-function shiftSigns({ clocked, combinational, registers, rightSide, bits }: ModuleView): DomainSign[] {
-  const shifting = [...clocked, ...combinational].flatMap((assignment) => {
-    const right = rightSide(assignment).replace(/\s/g, '');
-    const source = assignment.dataUses.find(
-      (name) =>
-        registers.has(name) &&
-        (bits.get(name) ?? 2) > 1 &&
-        (assignment.defs.includes(name) || !registers.has(assignment.defs[0] ?? '')) &&
-        isShiftOf(name, right),
-    );
-    return source === undefined ? [] : [source];
-  });
-  const names = [...new Set(shifting)];
-  return names.length === 0
+  const [latched] = latchesOf(structure);
+  if (latched !== undefined) return [{ domain: 'register', strength: 45, reason: `latch ${latched}` }];
+  const [kept] = feedbackSignals(structure);
+  return kept === undefined
     ? []
-    : [{ domain: 'shift_register', strength: 60, reason: `${names.join(', ')} shift` }];
+    : [{ domain: 'register', strength: 45, reason: `${kept} holds its value by feedback` }];
 }
 
-function isShiftOf(name: string, right: string): boolean {
-  const self = `${name.replace(/[\\$]/g, '\\$&')}`;
-  const slice = `${self}\\[[^\\]]*:[^\\]]*\\]`;
-  return (
-    new RegExp(`\\{(?:[^{}]*,)?${slice}(?:,[^{}]*)?\\}`).test(right) ||
-    new RegExp(`^\\(?${self}(?:<<<?|>>>?)`).test(right) ||
-    new RegExp(`^${self}\\[\\d+:1\\]$`).test(right)
+/** A role gives the domain where it is that of a good part of the registers, and a hint where it is not. */
+function roleSigns({ registers, clocked, structure }: ModuleView, roles: RegisterRoles): DomainSign[] {
+  const hasMachine = structure.fsms.length > 0;
+  const list = (names: readonly string[]) =>
+    `${names.slice(0, 4).join(', ')}${names.length > 4 ? ` and ${names.length - 4} more` : ''}`;
+  const strength = (names: readonly string[], main: number, hint: number) =>
+    names.length / registers.size >= 0.3 ? main : hint;
+  const { counters, shifters, copies } = roles;
+  const dominated = [counters, shifters, roles.accumulators].some(
+    (names) => names.length / registers.size >= 0.3,
   );
-}
-
-/** An input beside its value of the cycle before: `in & ~last`, `in ^ last`. */
-function edgeSigns({ clocked, combinational, inputs, rightSide, structure }: ModuleView): DomainSign[] {
-  const clocks = new Set(structure.clocks.map(({ signal }) => signal));
-  const followers = clocked.flatMap((assignment) => {
-    const source = rightSide(assignment).trim();
-    const [name] = assignment.defs;
-    return name !== undefined && inputs.has(source) && !clocks.has(source) ? [{ name, source }] : [];
-  });
-  const found = followers.find(({ name, source }) =>
-    [...clocked, ...combinational].some((assignment) => {
-      const right = rightSide(assignment).replace(/\s/g, '');
-      if (!assignment.dataUses.includes(name) || !assignment.dataUses.includes(source)) return false;
-      return /~|!|\^|!=/.test(right) && /[&^|]|!=/.test(right);
-    }),
-  );
-  return found === undefined
-    ? []
-    : [
-        {
-          domain: 'edge_detector',
-          strength: 80,
-          reason: `${found.source} beside its last value ${found.name}`,
-        },
-      ];
-}
-
-/** An output that toggles, and is called a clock. */
-function dividerSigns({ clocked, outputs, rightSide, structure, moduleName }: ModuleView): DomainSign[] {
-  const toggling = clocked.find((assignment) => {
-    const [name = ''] = assignment.defs;
-    const right = rightSide(assignment).replace(/[\s()]/g, '');
-    return right === `~${name}` || right === `!${name}`;
-  });
-  const clockOutput = [...outputs].find((name) =>
-    /(?:^|_)cl(?:oc)?k(?:_|$|\d)|clk(?:out|div)|^clk/i.test(name),
-  );
-  const edges = new Set(structure.clocks.map(({ edge, signal }) => `${edge} ${signal}`));
-  const sameClock = new Set(structure.clocks.map(({ signal }) => signal)).size === 1 && edges.size === 2;
+  const conditions = clocked.filter(({ enclosing }) =>
+    enclosing.some(({ kind }) => /if|case/.test(kind)),
+  ).length;
   return [
-    ...(toggling !== undefined && (clockOutput !== undefined || /div|clk|clock/.test(moduleName))
+    ...(counters.length > 0
       ? [
           {
-            domain: 'clocking' as const,
-            strength: 82,
-            reason: `${toggling.defs[0]} toggles${clockOutput === undefined ? '' : `, output ${clockOutput} is a clock`}`,
+            domain: 'counter' as const,
+            strength: strength(counters, 58, 38),
+            reason: `${list(counters)} count`,
           },
         ]
-      : clockOutput !== undefined
-        ? [{ domain: 'clocking' as const, strength: 64, reason: `output ${clockOutput} is called a clock` }]
-        : []),
-    ...(sameClock ? [{ domain: 'clocking' as const, strength: 28, reason: 'both edges of one clock' }] : []),
+      : []),
+    ...(shifters.length > 0
+      ? [
+          {
+            domain: 'shift_register' as const,
+            strength: strength(shifters, 60, 39),
+            reason: `${list(shifters)} shift`,
+          },
+        ]
+      : []),
+    ...(registers.size >= 4 && copies.length / registers.size >= 0.7
+      ? [{ domain: 'register' as const, strength: 57, reason: `${list(copies)} only take over signals` }]
+      : []),
+    ...(registers.size >= (hasMachine ? 5 : 7) && !dominated && conditions > 0
+      ? [
+          {
+            domain: 'controller' as const,
+            strength: 45,
+            reason: `${registers.size} registers of many uses under ${conditions} conditions`,
+          },
+        ]
+      : []),
   ];
 }
 
-/** A chain of plain copies that starts at an input, in a module that is called so or has two clocks. */
-function synchronizerSigns({
+/** A machine of two states beside many other registers is a flag of theirs. */
+function machineSigns({ structure, registers }: ModuleView): DomainSign[] {
+  return structure.fsms.map(({ stateRegister, states }) => ({
+    domain: 'fsm',
+    strength: states.length <= 2 && registers.size >= 5 ? 44 : 70,
+    reason: `state machine ${stateRegister} of ${states.length} states`,
+  }));
+}
+
+/** An input beside its value of the cycle before: `in & ~last`, `in ^ last`. */
+function edgeSigns({
+  bits,
   clocked,
+  combinational,
+  inputs,
+  registers,
+  rightSide,
+  structure,
+}: ModuleView): DomainSign[] {
+  const clocks = new Set(structure.clocks.map(({ signal }) => signal));
+  const resets = new Set(structure.resets.map(({ signal }) => signal));
+  const followers = clocked.flatMap((assignment) => {
+    const source = rightSide(assignment);
+    const [name] = assignment.defs;
+    const enables = assignment.conditionUses.filter((used) => !clocks.has(used) && !resets.has(used));
+    const isSignal = inputs.has(source) || (bits.has(source) && !registers.has(source));
+    return name !== undefined && enables.length <= 1 && isSignal && !clocks.has(source)
+      ? [{ name, source, isAlways: enables.length === 0 }]
+      : [];
+  });
+  const found = followers.find(({ name, source, isAlways }) =>
+    [...clocked, ...combinational].some((assignment) => {
+      const right = rightSide(assignment);
+      if (!assignment.dataUses.includes(name) || !assignment.dataUses.includes(source)) return false;
+      return isAlways
+        ? /~|!|\^|!=/.test(right) && /[&^|]|!=/.test(right)
+        : /&/.test(right) && /~|!(?!=)/.test(right);
+    }),
+  );
+  if (found === undefined) return [];
+  const reason = `${found.source} beside its last value ${found.name}`;
+  return [{ domain: 'edge_detector', strength: registers.size <= 4 ? 80 : 37, reason }];
+}
+
+/** An output that is a clock: one that toggles, or that is called so in a module of few outputs. */
+function clockSigns({
+  clocked,
+  combinational,
+  outputs,
   rightSide,
   registers,
   structure,
-  moduleName,
 }: ModuleView): DomainSign[] {
-  const copies = clocked.filter((assignment) => registers.has(rightSide(assignment)));
-  const shifts = clocked.filter((assignment) =>
-    /^\{[^{}]*\}$/.test(rightSide(assignment).replace(/\s/g, '')),
-  );
-  const clocks = new Set(structure.clocks.map(({ signal }) => signal)).size;
-  const named = /sync|cdc|meta|2ff|crossing/.test(moduleName) && !/async_?fifo|synchronous/.test(moduleName);
-  if (!named || (copies.length === 0 && shifts.length === 0 && clocks < 2)) return [];
-  const reset = /rst|reset/.test(moduleName);
-  const why = clocks > 1 ? `${clocks} clocks` : 'a chain of copies';
-  return [{ domain: reset ? 'reset' : 'synchronizer', strength: 85, reason: `${why} in ${structure.name}` }];
+  const clockOutputs = [...outputs].filter((name) => CLOCK_OUTPUT.test(name));
+  const isMain = clockOutputs.length > 0 && clockOutputs.length * 3 >= outputs.size;
+  const toggling = clocked.find((assignment) => {
+    const [name = ''] = assignment.defs;
+    const right = rightSide(assignment).replace(/[()]/g, '');
+    const isOutput =
+      outputs.has(name) ||
+      combinational.some((one) => rightSide(one) === name && outputs.has(one.defs[0] ?? ''));
+    const isClock = isOutput && (/cl(?:oc)?k/i.test(name) || isMain || CLOCK_NAME.test(structure.name));
+    return isClock && (right === `~${name}` || right === `!${name}`);
+  });
+  const edges = new Set(structure.clocks.map(({ edge, signal }) => `${edge} ${signal}`));
+  const bothEdges = new Set(structure.clocks.map(({ signal }) => signal)).size === 1 && edges.size === 2;
+  const signs: DomainSign[] = [];
+  if (toggling !== undefined)
+    signs.push({
+      domain: 'clocking',
+      strength: registers.size <= 6 && (isMain || CLOCK_NAME.test(structure.name)) ? 82 : 40,
+      reason: `${toggling.defs[0]} toggles${isMain ? `, output ${clockOutputs[0]} is a clock` : ''}`,
+    });
+  if (isMain)
+    signs.push({ domain: 'clocking', strength: 64, reason: `output ${clockOutputs[0]} is called a clock` });
+  if (bothEdges) signs.push({ domain: 'clocking', strength: 28, reason: 'both edges of one clock' });
+  return signs;
+}
+
+/** Registers that only hand on: from another clock's side, or a reset that is let go in time with a clock. */
+function chainSigns({ clocked, registers, outputs, rightSide, structure, text }: ModuleView): DomainSign[] {
+  if (registers.size > 6) return [];
+  const handed = clocked.filter((assignment) => registers.has(rightSide(assignment)));
+  const resetOutput = [...outputs].find((name) => /(?:^|_)(?:a?rst|reset)n?(?:_|$)/i.test(name));
+  const signs: DomainSign[] = [];
+  if (handed.length > 0 && /ASYNC_REG/i.test(text))
+    signs.push({ domain: 'synchronizer', strength: 83, reason: `${handed[0]!.defs[0]} is marked ASYNC_REG` });
+  if (resetOutput !== undefined && outputs.size <= 2 && structure.resets.length > 0)
+    signs.push({ domain: 'reset', strength: 81, reason: `output ${resetOutput} is a reset` });
+  return signs;
 }

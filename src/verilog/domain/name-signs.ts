@@ -1,0 +1,49 @@
+import type { Domain } from '../../core/domains.ts';
+import type { DomainSign } from './domain-sign.ts';
+import type { ModuleView } from './module-view.ts';
+import type { NamedDomain, WordRank } from './name-words.ts';
+
+/** How strong a word is where structure allows what it says. A second word of the same rank is weaker. */
+const STRENGTHS: Readonly<Record<Exclude<WordRank, 'role'>, number>> = { function: 90, serial: 87, bus: 85 };
+
+/** Domains that keep something: a name alone does not make a module without state one of them. */
+const STATEFUL: ReadonlySet<Domain> = new Set([
+  'register',
+  'counter',
+  'shift_register',
+  'fsm',
+  'edge_detector',
+  'synchronizer',
+  'serial_protocol',
+]);
+
+/** What the module's name says, where its structure can be that. */
+export function nameSigns(view: ModuleView): DomainSign[] {
+  const isShell = view.drivenByInstances >= 0.5;
+  return view.named
+    .filter((said) => isPossible(view, said))
+    .map(({ domain, rank, word }, index) => ({
+      domain,
+      strength: (rank === 'role' ? roleStrength(domain, isShell) : STRENGTHS[rank]) - index * 3,
+      reason: `called ${view.structure.name}: ${word}`,
+    }));
+}
+
+/** What controls is called so; a shell's name says more than the names of its few parts. */
+function roleStrength(domain: Domain, isShell: boolean): number {
+  if (domain === 'controller') return 74;
+  return isShell ? 63 : 50;
+}
+
+function isPossible(
+  { structure, mayHaveState, registers }: ModuleView,
+  { domain, word }: NamedDomain,
+): boolean {
+  if (STATEFUL.has(domain) && !mayHaveState) return false;
+  // A controller without state is a piece of logic, an arbiter without state still one.
+  if (domain === 'controller' && !mayHaveState) return /^arb/.test(word);
+  // `sync` in a name may be half of `synchronous`: a module that counts or remembers is not a chain of copies.
+  if (domain === 'synchronizer' && word === 'sync') return registers.size <= 6;
+  if (domain === 'memory') return mayHaveState || structure.memories.length > 0 || /rom|mem/.test(word);
+  return true;
+}

@@ -1,0 +1,209 @@
+import type { Domain } from '../../core/domains.ts';
+
+/**
+ * How much a word in a name says. `function`: what the module does (a FIFO on an AXI bus is a FIFO); `serial` and
+ * `bus`: the protocol it speaks; `role`: what part it plays in something else.
+ */
+export type WordRank = 'function' | 'serial' | 'bus' | 'role';
+
+export interface NamedDomain {
+  domain: Domain;
+  rank: WordRank;
+  /** The word of the name that says so. */
+  word: string;
+}
+
+interface Words {
+  domain: Domain;
+  rank: WordRank;
+  /** Matched against whole words in lower case, digits behind them cut off. */
+  words: RegExp;
+}
+
+/** Word lists of the field; the first that takes a word decides. */
+const LEXICON: readonly Words[] = [
+  {
+    domain: 'memory',
+    rank: 'function',
+    words:
+      /^(?:\w*fifo|\w?fifomem|(?!sdram|dram)\w{0,4}ram|\w?rom|mem|memory|\w*cache|regfile|rf|lifo|stack|queue|cam|tcam|tlb|btb|scratchpad|itcm|dtcm|tcm|spm|framebuffer|linebuffer)$/,
+  },
+  { domain: 'mux_demux', rank: 'function', words: /^\w{0,4}(?:de)?mux$|^(?:de)?multiplexer$|^selector$/ },
+  {
+    domain: 'codec',
+    rank: 'function',
+    words:
+      /^(?:crc\w*|sha|sha\d*|md|keccak|aes|des|tdes|chacha|salsa|blake\w*|prince|present|siphash|hmac|\w*cipher\w*|crypto?|sbox|subbytes|mixcolumns?|\w*encoder?|enc|\w*decoder?|decode|dec|codec|gray|binary|bin|hamming|ecc|secded|parity|checksum|scrambler|descrambler|scramble|tmds|onehot|thermometer|lzc|clz|lzd|ffs|sevenseg|sseg|bcd|\w*compress(?:or)?|huffman|viterbi|hash|ascii|manchester)$/,
+  },
+  {
+    domain: 'clocking',
+    rank: 'function',
+    words:
+      /^(?:\w*pll|mmcm|dcm|(?:clk|clock|freq)_?div\w*|clkgen|clkgate|clkmux|clkctrl|clockgen|icg|clkrst|clkmgr|oscillator|osc)$/,
+  },
+  {
+    domain: 'arithmetic',
+    rank: 'function',
+    words:
+      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|cordic|dsp|popcount|accumulator|acc|filter|filt|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|sin|cos|abs|average|rounding|divsqrt)$/,
+  },
+  {
+    domain: 'comparator',
+    rank: 'function',
+    words: /^(?:comparator|compare|cmp|comp|max|min|minmax|sort|sorter)$/,
+  },
+  {
+    domain: 'synchronizer',
+    rank: 'function',
+    words: /^(?:sync|synchroni[sz]er|resync|cdc|metastab\w*|xclk|clkx)$/,
+  },
+  {
+    domain: 'edge_detector',
+    rank: 'function',
+    words: /^(?:edge|edgedetect\w*|edgedet|posedge|negedge|oneshot)$/,
+  },
+  { domain: 'reset', rank: 'function', words: /^(?:rstgen|rstmgr|resetgen|por)$/ },
+  {
+    domain: 'shift_register',
+    rank: 'function',
+    words:
+      /^(?:lfsr|sipo|piso|siso|pipo|shiftreg\w*|shift|serializer|deserializer|serdes|gearbox|gears|prbs|\w?xgears)$/,
+  },
+  {
+    domain: 'counter',
+    rank: 'function',
+    words: /^(?:counter|count|cnt|counters|timer|prescaler|watchdog|wdt|pwm|rtc|stopwatch|ticker)$/,
+  },
+  {
+    domain: 'register',
+    rank: 'function',
+    words: /^(?:register|registers|skid|skidbuffer|spill|regslice)$/,
+  },
+  { domain: 'fsm', rank: 'function', words: /^(?:fsm|statem|statemachine)$/ },
+  {
+    domain: 'controller',
+    rank: 'function',
+    words:
+      /^(?:arbiter|arb|scheduler|sched|sequencer|dispatch|dispatcher|\w*dma\w*|\w?mmu|lsu|\w*prefetch|fetch|interrupt|interrupts|irq|pic|plic|clint|intc|nvic|cpu|processor|microcontroller|hazard|sdram|sdrc|tlu|init|manager|mgr|allocator)$/,
+  },
+  {
+    domain: 'serial_protocol',
+    rank: 'serial',
+    words:
+      /^(?:\w*uart\w*|\w?q?spi|sdspi|i2c|\w*smbus|i2s|\w*spdif|usb\w*|ulpi|utmi|jtag|sdio|sdcmd|sd|sdc|emmc|mmc|mdio|ps|can|lin|onewire|rs232|rs|serial|swd|i3c|twi)$/,
+  },
+  {
+    domain: 'bus_protocol',
+    rank: 'bus',
+    words:
+      /^(?:[ms]?axi|axil|axilite\w*|[ms]?axis|axi4|ahb\w*|apb|wb|wbm|wbs|wbc|wishbone|avalon|avl|avmm|tlul|tl|tilelink|obi|pcie|ocp|icb|noc|upsizer|downsizer|dwidth|crossbar|xbar|interconnect|bridge|lpc|pci)$/,
+  },
+  { domain: 'controller', rank: 'role', words: /^(?:ctrl|ctl|ctrls|control|controller)$/ },
+  {
+    domain: 'register',
+    rank: 'role',
+    words: /^(?:reg|regs|csr|csrs|dff\w*|ff|flop|flops|latch|subreg|pipe|pipeline|slice|delay|cut|cfgrs)$/,
+  },
+  { domain: 'clocking', rank: 'role', words: /^(?:clk|clks|clock|clocks)$/ },
+  { domain: 'memory', rank: 'role', words: /^(?:buffer|buf)$/ },
+];
+
+/** Words for a design's outermost level. */
+const OUTER = /^(?:toplevel|chip|board|\w*soc|fpga|padring|demo|system)$/;
+
+/** Words for a shell: around several modules it is the outermost level too. */
+const SHELL = /^(?:top|wrapper|wrap|shell)$/;
+
+/** Words behind which a bus is what a module is about, and not only how it is reached. */
+const BUS_SIDE = /^(?:if|intf|interface|to|bridge|adapter|adaptor|converter|conv|slave|master)$/;
+
+/** The words of a name in lower case: `axis_FIFO32` gives `axis`, `fifo`; `wb2axi` gives `wb`, `to`, `axi`. */
+export function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1_$2')
+    .toLowerCase()
+    .split(/[_$]+/)
+    .flatMap((word) => {
+      const between = /^([a-z]{2,})2([a-z]{2,}\d*)$/.exec(word);
+      return between === null ? [word] : [between[1]!, 'to', between[2]!];
+    })
+    .map((word) =>
+      /^(?:i2c|i2s|i3c|axi4|rs232|sha\d+|ddr\d)$/.test(word) ? word : word.replace(/(?<=[a-z]{2})\d\w*$/, ''),
+    )
+    .filter((word) => word !== '');
+}
+
+/**
+ * What a name says of a module's domain: the last word for a function, as the head of a compound stands last,
+ * then its protocols, then its roles.
+ */
+export function domainsOfName(name: string): NamedDomain[] {
+  const words = wordsOf(name);
+  const pair = pairedDomain(words);
+  const found = words.flatMap((word, index): NamedDomain[] => {
+    const entry = LEXICON.find((one) => one.words.test(word));
+    const isPart = pair?.words.includes(index) === true;
+    return entry === undefined || isPart ? [] : [{ domain: entry.domain, rank: entry.rank, word }];
+  });
+  const isBusSide = found.some(
+    ({ rank, word }) =>
+      rank === 'bus' && words.slice(words.indexOf(word) + 1).some((next) => BUS_SIDE.test(next)),
+  );
+  const last = words.at(-1) ?? '';
+  if (/^(?:rst|reset)$/.test(last) && found.every(({ rank }) => rank === 'serial' || rank === 'bus'))
+    found.push({ domain: 'reset', rank: 'function', word: last });
+  const functions = found.filter(({ rank }) => rank === 'function').reverse();
+  // `sync` beside another function is half of `synchronous`.
+  const isOwn = ({ word }: NamedDomain) => word !== 'sync' || (functions.length === 1 && pair === undefined);
+  const others = (rank: WordRank) => found.filter((one) => one.rank === rank);
+  return [
+    ...(pair === undefined ? [] : [pair.said]),
+    ...(isBusSide ? others('bus').map((one) => ({ ...one, rank: 'function' as const })) : []),
+    ...functions.filter(isOwn),
+    ...others('serial'),
+    ...(isBusSide ? [] : others('bus')),
+    ...others('role').reverse(),
+  ];
+}
+
+/** Words that mean something else together: a clock's divider does no arithmetic, a reset's synchronizer is a reset. */
+function pairedDomain(words: readonly string[]): { said: NamedDomain; words: number[] } | undefined {
+  const at = (pattern: RegExp) => words.findIndex((word) => pattern.test(word));
+  for (const [first, second, domain] of PAIRS) {
+    const [one, other] = [at(first), at(second)];
+    if (one < 0 || other < 0 || one === other) continue;
+    return {
+      said: { domain, rank: 'function', word: `${words[one]} ${words[other]}` },
+      words: [one, other],
+    };
+  }
+  return undefined;
+}
+
+const PAIRS: readonly (readonly [RegExp, RegExp, Domain])[] = [
+  [/^(?:rst|reset)n?$/, /^(?:sync|synchroni[sz]er|gen|generator|ctrl|controller|mgr|bridge)$/, 'reset'],
+  [
+    /^(?:clk|clock|freq|frequency|baud)$/,
+    /^(?:div|divider|divide|gate|gating|gater|mux|gen|generator|switch|buf|buffer|ctrl|mgr)$/,
+    'clocking',
+  ],
+  [/^(?:eth|ethernet|gmii|rgmii|xgmii)$/, /^mac$/, 'bus_protocol'],
+  [/^shift(?:er)?$/, /^(?:reg|register)$/, 'shift_register'],
+  [/^(?:reg|register)$/, /^file$/, 'memory'],
+  [/^(?:store|write|line|frame|ring|circular|reorder)$/, /^(?:buffer|buf)$/, 'memory'],
+  [/^(?:edge|pulse|posedge|rising|falling)$/, /^(?:detect|detector|det|prop|propagator)$/, 'edge_detector'],
+  [/^state$/, /^machine$/, 'fsm'],
+  [/^(?:seven|7)$/, /^(?:seg|segment)$/, 'codec'],
+  [/^flip$/, /^flop$/, 'register'],
+  [/^(?:pulse|width)$/, /^(?:mod|modulator)$/, 'counter'],
+];
+
+/**
+ * True when a name is that of a design's outermost level.
+ * @param kinds how many different modules it instantiates
+ */
+export function isOuterName(name: string, kinds: number): boolean {
+  return (
+    wordsOf(name).some((word) => OUTER.test(word) || (kinds > 1 && SHELL.test(word))) || /^top$/i.test(name)
+  );
+}

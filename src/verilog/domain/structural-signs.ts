@@ -1,0 +1,61 @@
+import type { Domain } from '../../core/domains.ts';
+import type { DomainSign } from './domain-sign.ts';
+import type { ModuleView } from './module-view.ts';
+import { domainsOfName, isOuterName } from './name-words.ts';
+
+/** Cells that stand between a chip's pins and its inside. */
+const PAD =
+  /^(?:SB_IO|SB_GB\w*|[IO]?O?BUF(?:T|DS|G|GCE|DS_\w+|R|IO)?|IBUF\w*|OBUF\w*|IOBUF\w*|ALT_?IOBUF\w*|altiobuf\w*|TRELLIS_IO|[IO]DDR\w*)$/i;
+
+const CLOCK_BUFFER = /^(?:I?BUFG\w*|BUFR|BUFH\w*|IBUFDS_GT\w*|SB_GB)$/;
+
+/**
+ * Modules that connect others. A shell around modules of one kind is what they are; a module whose parts are of many
+ * kinds, or a design's outermost level, is glue.
+ */
+export function structuralSigns(view: ModuleView): DomainSign[] {
+  const { structure, clocked, combinational, drivenByInstances, named } = view;
+  const { instances } = structure;
+  if (instances.length === 0) return [];
+  const own = clocked.length + combinational.length;
+  const kinds = [...new Set(instances.map(({ moduleName }) => moduleName))];
+  const share = `${instances.length} instances, ${own} statements of its own`;
+  const isOuter = isOuterName(structure.name, kinds.length) && (kinds.length > 1 || own <= 12);
+  if (isOuter && !named.some(({ rank }) => rank === 'function' || rank === 'serial'))
+    return [{ domain: 'glue', strength: 88, reason: `called ${structure.name}; ${share}` }];
+  if (kinds.every((kind) => CLOCK_BUFFER.test(kind)))
+    return [{ domain: 'clocking', strength: 83, reason: `clock buffer ${kinds[0]}` }];
+  const pads = kinds.filter((kind) => PAD.test(kind));
+  if ((pads.length > 0 && pads.length < kinds.length) || (pads.length === kinds.length && named.length === 0))
+    return [{ domain: 'glue', strength: 83, reason: `pads ${pads.slice(0, 3).join(', ')}; ${share}` }];
+  const isStructural = drivenByInstances >= 0.5 || own <= instances.length * 2;
+  if (!isStructural) return kinds.length >= 8 ? [{ domain: 'glue', strength: 81, reason: share }] : [];
+  const parts = partDomains(kinds);
+  const [most] = [...parts].sort((a, b) => b[1].length - a[1].length);
+  const saidParts = [...parts.values()].reduce((sum, names) => sum + names.length, 0);
+  const glue: DomainSign = {
+    domain: 'glue',
+    strength: kinds.length >= 4 ? 82 : kinds.length === 3 && drivenByInstances >= 0.8 ? 76 : 44,
+    reason: `${share}, which drive ${Math.round(drivenByInstances * 100)} % of the outputs`,
+  };
+  if (most === undefined || most[1].length * 2 <= saidParts || most[1].length * 2 <= kinds.length)
+    return [glue];
+  return [
+    glue,
+    {
+      domain: most[0],
+      strength: kinds.length >= 4 ? 60 : 62,
+      reason: `made of ${most[1].slice(0, 3).join(', ')}`,
+    },
+  ];
+}
+
+/** The kinds of parts by what their names say. */
+function partDomains(kinds: readonly string[]): Map<Domain, string[]> {
+  const parts = new Map<Domain, string[]>();
+  for (const kind of kinds) {
+    const [said] = domainsOfName(kind);
+    if (said !== undefined) parts.set(said.domain, [...(parts.get(said.domain) ?? []), kind]);
+  }
+  return parts;
+}
