@@ -1,0 +1,51 @@
+import { measureComplexity } from '../../verilog/complexity/measures.ts';
+import { decideTier, type TierRules } from '../../verilog/complexity/tier-rules.ts';
+import { classifyDomain } from '../../verilog/domain/classify-domain.ts';
+import { readStructure } from '../../verilog/structure/structure.ts';
+import { structureJson } from '../../verilog/structure/structure-json.ts';
+
+/** A module, and the size of its netlist where it was synthesized. */
+export interface ModuleToClassify {
+  text: string;
+  cells: number | null;
+  logic_depth: number | null;
+}
+
+/** What the module is made of, for whoever asks the warehouse, and its classes; all null when it cannot be parsed in time. */
+export interface ClassifiedModule {
+  structure: string | null;
+  measures: string | null;
+  tier: string | null;
+  tier_reasons: string | null;
+  domain: string | null;
+  domains: string | null;
+  domain_reasons: string | null;
+}
+
+const NOT_PARSED: ClassifiedModule = {
+  structure: null,
+  measures: null,
+  tier: null,
+  tier_reasons: null,
+  domain: null,
+  domains: null,
+  domain_reasons: null,
+};
+
+/** Reads the structure of a module and decides its tier and domains. Needs `loadParser()`. */
+export function classifyModule({ text, ...netlist }: ModuleToClassify, rules: TierRules): ClassifiedModule {
+  const structure = readStructure(text)?.[0];
+  if (structure === undefined) return NOT_PARSED;
+  const measures = measureComplexity(structure, netlist);
+  const { tier, reasons } = decideTier(measures, rules);
+  const domain = classifyDomain(structure, text);
+  return {
+    structure: structureJson(structure),
+    measures: JSON.stringify(measures),
+    tier,
+    tier_reasons: JSON.stringify(reasons),
+    domain: domain.primary,
+    domains: JSON.stringify(domain.domains),
+    domain_reasons: JSON.stringify(domain.reasons),
+  };
+}
