@@ -1,6 +1,4 @@
-import { once } from 'node:events';
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { partsByLength, ThreadPool } from '../core/thread-pool.ts';
 import { type Fingerprints, fingerprint, type ShingleSets, shingleSets } from './fingerprint.ts';
 import type { FingerprintJob } from './fingerprint-worker.ts';
 import type { ShingleKind } from './shingles.ts';
@@ -12,13 +10,11 @@ const FEW_CHARACTERS = 2 ** 20;
 
 /** Fingerprints texts on all cores. Threads start with the first large batch and stay until `close`. */
 export class FingerprintPool {
-  readonly #threads: number;
-  readonly #idle: Worker[] = [];
-  readonly #all: Worker[] = [];
+  readonly #pool: ThreadPool<FingerprintJob, Fingerprints | ShingleSets>;
 
   /** `threads` 0 is one a core. */
   constructor(threads = 0) {
-    this.#threads = threads === 0 ? availableParallelism() : threads;
+    this.#pool = new ThreadPool(new URL('./fingerprint-worker.ts', import.meta.url), threads);
   }
 
   /** Fingerprints of `texts`, in their order. */
@@ -43,8 +39,7 @@ export class FingerprintPool {
 
   /** Ends the threads. */
   async close(): Promise<void> {
-    await Promise.all(this.#all.splice(0).map((worker) => worker.terminate()));
-    this.#idle.length = 0;
+    await this.#pool.close();
   }
 
   async #map<Part>(
@@ -54,44 +49,13 @@ export class FingerprintPool {
     here: (texts: readonly string[], kind: ShingleKind) => Part,
   ): Promise<Part[]> {
     const characters = texts.reduce((sum, text) => sum + text.length, 0);
-    if (this.#threads === 1 || (this.#all.length === 0 && characters < FEW_CHARACTERS)) {
+    if (this.#pool.size === 1 || (!this.#pool.isStarted && characters < FEW_CHARACTERS)) {
       return [here(texts, kind)];
     }
-    this.#start();
-    const jobs = splitByLength(texts).map((part): FingerprintJob => ({ task, kind, texts: part }));
-    const parts: Part[] = new Array(jobs.length);
-    let next = 0;
-    const serve = async (worker: Worker): Promise<void> => {
-      for (let index = next++; index < jobs.length; index = next++) {
-        worker.postMessage(jobs[index]!);
-        // `once` throws what the thread throws.
-        [parts[index]] = (await once(worker, 'message')) as [Part];
-      }
-      this.#idle.push(worker);
-    };
-    await Promise.all(this.#idle.splice(0).map(serve));
-    return parts;
+    const jobs = partsByLength(texts, (text) => text.length, JOB_CHARACTERS).map(
+      (part): FingerprintJob => ({ task, kind, texts: part }),
+    );
+    // What comes back is of the task that was asked for.
+    return (await this.#pool.map(jobs)) as Part[];
   }
-
-  #start(): void {
-    while (this.#all.length < this.#threads) {
-      const worker = new Worker(new URL('./fingerprint-worker.ts', import.meta.url));
-      this.#all.push(worker);
-      this.#idle.push(worker);
-    }
-  }
-}
-
-function splitByLength(texts: readonly string[]): string[][] {
-  const parts: string[][] = [];
-  let length = JOB_CHARACTERS;
-  for (const text of texts) {
-    if (length >= JOB_CHARACTERS) {
-      parts.push([]);
-      length = 0;
-    }
-    parts.at(-1)!.push(text);
-    length += text.length;
-  }
-  return parts;
 }

@@ -47,9 +47,9 @@ interface Head {
 /**
  * The outermost design units of a text, in order. Works on text that does not parse and on prose: `module`
  * counts only with a name, balanced parentheses and a `;` behind it. A unit inside another is part of the outer.
+ * `tokens` are those of the text, where they are known.
  */
-export function designUnits(text: string): DesignUnit[] {
-  const tokens = lex(text);
+export function designUnits(text: string, tokens: Tokens = lex(text)): DesignUnit[] {
   const units: DesignUnit[] = [];
   let index = 0;
   while (index < tokens.count) {

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
-import { Language, type Node, Parser } from 'web-tree-sitter';
+import { Language, type Node, Parser, type ParseState } from 'web-tree-sitter';
 import { QuarryError } from '../core/errors.ts';
 import { SYSTEMVERILOG_ONLY_KEYWORDS } from './keywords.ts';
-import { lex, TokenKind, tokenText } from './lexer.ts';
+import { lex, TokenKind, type Tokens, tokenText } from './lexer.ts';
 import { blankPreprocessor } from './preprocess.ts';
 
 /** A parsed text. Offsets of nodes are UTF-16 indices into `text`, whatever the parser was given. */
@@ -55,12 +55,13 @@ export function withTree<T>(
 ): T | undefined {
   const deadline = performance.now() + (options.deadlineMs ?? DEFAULT_DEADLINE_MS);
   const source = blankPreprocessor(text, options.defines);
-  const first = parse(source, deadline);
+  const isLate = (): boolean => performance.now() > deadline;
+  const first = parse(source, isLate);
   if (first === undefined) return undefined;
   try {
-    const renamed = first.rootNode.hasError ? renameSystemVerilogKeywords(source) : source;
+    const renamed = first.rootNode.hasError ? renameSystemVerilogKeywords(lex(source)) : source;
     if (renamed !== source) {
-      const second = parse(renamed, deadline);
+      const second = parse(renamed, isLate);
       try {
         if (second !== undefined && !second.rootNode.hasError) {
           return read({ root: second.rootNode, text, hasError: false });
@@ -75,19 +76,48 @@ export function withTree<T>(
   }
 }
 
+/**
+ * Whether the grammar finds an error in a text whose preprocessor is run already; `tokens` are its own. The same answer
+ * as that of `withTree`, for less: parsing ends at the first error that nothing can mend. Undefined when the deadline
+ * passed before the text was parsed as it is.
+ */
+export function hasSyntaxError(tokens: Tokens, deadlineMs = DEFAULT_DEADLINE_MS): boolean | undefined {
+  const deadline = performance.now() + deadlineMs;
+  const codeEnd = tokens.count === 0 ? 0 : tokens.ends[tokens.count - 1]!;
+  const isWrong = meetsError(tokens.text, deadline, codeEnd);
+  if (isWrong !== true) return isWrong;
+  const renamed = renameSystemVerilogKeywords(tokens);
+  return renamed === tokens.text || meetsError(renamed, deadline, codeEnd) !== false;
+}
+
+function meetsError(text: string, deadline: number, codeEnd: number): boolean | undefined {
+  let met = false;
+  const tree = parse(text, ({ hasError, currentOffset }) => {
+    // Behind the last token a reading that fails says nothing of one that came to its end. UTF-16 has two bytes a unit.
+    met = hasError && currentOffset < 2 * codeEnd;
+    return met || performance.now() > deadline;
+  });
+  if (tree === undefined) return met ? true : undefined;
+  try {
+    return tree.rootNode.hasError;
+  } finally {
+    tree.delete();
+  }
+}
+
 /** The characters of a node in the text as it was handed in. */
 export function nodeText(tree: VerilogTree, node: Node): string {
   return tree.text.slice(node.startIndex, node.endIndex);
 }
 
-function parse(text: string, deadline: number) {
+function parse(text: string, isEnough: (state: ParseState) => boolean) {
   if (parser === undefined) {
     throw new QuarryError('BUG', 'The Verilog parser is used before it is loaded.', {
       where: 'src/verilog/parser.ts',
       next: 'Await loadParser() before the first parse.',
     });
   }
-  const tree = parser.parse(text, null, { progressCallback: () => performance.now() > deadline });
+  const tree = parser.parse(text, null, { progressCallback: isEnough });
   if (tree !== null) return tree;
   // Without a reset the next parse would go on where this one was stopped.
   parser.reset();
@@ -95,9 +125,9 @@ function parse(text: string, deadline: number) {
 }
 
 /** Same length, so that offsets stay: `ref` becomes `re_`, which no Verilog-2005 word is. */
-function renameSystemVerilogKeywords(text: string): string {
+function renameSystemVerilogKeywords(tokens: Tokens): string {
+  const { text } = tokens;
   const reserved = new Set(SYSTEMVERILOG_ONLY_KEYWORDS);
-  const tokens = lex(text);
   const parts: string[] = [];
   let position = 0;
   for (let index = 0; index < tokens.count; index++) {

@@ -18,15 +18,35 @@ export interface Conditional {
  * Runs the conditional directives over a text without moving anything: dead branches, the directives themselves
  * and macro calls that fill whole lines become spaces, line ends stay. A `define` in a living branch counts for
  * what follows. Macros inside expressions stay: rewriting them makes more files fail to parse than it helps.
- * `keepCalls` leaves the calls that fill whole lines too, for a reader that expands them.
+ * `keepCalls` leaves the calls that fill whole lines too, for a reader that expands them; `tokens` are those of the
+ * text, where they are known.
  */
 export function blankPreprocessor(
   text: string,
   defines: ReadonlySet<string> = new Set(),
-  { keepCalls = false }: { keepCalls?: boolean } = {},
+  { keepCalls = false, tokens }: { keepCalls?: boolean; tokens?: Tokens } = {},
 ): string {
-  if (!text.includes('`')) return text;
-  const tokens = lex(text);
+  return text.includes('`') ? blank(tokens ?? lex(text), defines, keepCalls) : text;
+}
+
+/** The tokens of a text that are left where parts of it were blanked; offsets are the same in both. */
+export function livingTokens(tokens: Tokens, living: string): Tokens {
+  if (living === tokens.text) return tokens;
+  const kept = { kinds: tokens.kinds.slice(), starts: tokens.starts.slice(), ends: tokens.ends.slice() };
+  let count = 0;
+  for (let index = 0; index < tokens.count; index++) {
+    const start = tokens.starts[index]!;
+    if (living.charCodeAt(start) !== tokens.text.charCodeAt(start)) continue;
+    kept.kinds[count] = tokens.kinds[index]!;
+    kept.starts[count] = start;
+    kept.ends[count] = tokens.ends[index]!;
+    count++;
+  }
+  return { ...tokens, ...kept, text: living, count };
+}
+
+function blank(tokens: Tokens, defines: ReadonlySet<string>, keepCalls: boolean): string {
+  const { text } = tokens;
   const defined = new Set(defines);
   const open: Conditional[] = [];
   const blanks: { start: number; end: number }[] = [];

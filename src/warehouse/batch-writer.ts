@@ -5,10 +5,13 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
+import { KeySet } from './key-set.ts';
 import type { SqlRow, SqlValue, Warehouse } from './warehouse.ts';
 
 /** Rows a DuckDB data chunk can hold. */
 const CHUNK_ROWS = 2048;
+/** So many comparisons with a table cost as much as reading all its keys. */
+const WORTH_READING = 32;
 
 interface Column {
   name: string;
@@ -16,9 +19,10 @@ interface Column {
 }
 
 /**
- * Writes rows to one table in bulk, each key once. Only the keys are compared with the table (a semi-join whose
- * hash table holds the batch, not the table); the rows themselves go straight in. Tables carry no indexes, whose
- * memory would grow with the corpus.
+ * Writes rows to one table in bulk, each key once. Only keys that the table may hold are compared with it (a semi-join
+ * whose hash table holds the batch, not the table); the rows themselves go straight in. Tables carry no indexes, whose
+ * memory would grow with the corpus. Which keys it may hold is known by their hashes as long as no row comes in another
+ * way: comparing every batch with the whole table would make the time grow with its square.
  */
 export class BatchWriter {
   readonly #warehouse: Warehouse;
@@ -27,6 +31,9 @@ export class BatchWriter {
   readonly #key: readonly string[];
   readonly #columns: Column[];
   readonly #staging: string;
+  /** Every key of the table, and perhaps some that were rolled back or deleted; undefined until they were read. */
+  #seen: KeySet | undefined;
+  #comparisons = 0;
 
   private constructor(
     warehouse: Warehouse,
@@ -59,6 +66,8 @@ export class BatchWriter {
     await warehouse.run(
       `CREATE OR REPLACE TEMP TABLE ${writer.#staging} AS SELECT ${key.join(', ')} FROM ${table} LIMIT 0`,
     );
+    const isEmpty = await warehouse.count(`SELECT count(*) = 0 FROM (FROM ${table} LIMIT 1)`);
+    if (isEmpty === 1) writer.#seen = new KeySet();
     return writer;
   }
 
@@ -69,15 +78,31 @@ export class BatchWriter {
       const name = this.#keyOf(row);
       if (!byKey.has(name)) byKey.set(name, row);
     }
-    for (const name of await this.#knownKeys([...byKey.values()])) byKey.delete(name);
-    if (byKey.size > 0) await this.#write(this.#table, this.#columns, [...byKey.values()]);
+    for (const name of await this.#knownKeys(byKey)) byKey.delete(name);
+    if (byKey.size === 0) return 0;
+    await this.#write(this.#table, this.#columns, [...byKey.values()]);
+    if (this.#seen !== undefined) for (const name of byKey.keys()) this.#seen.add(name);
     return byKey.size;
   }
 
-  async #knownKeys(rows: readonly SqlRow[]): Promise<string[]> {
-    const [schema, table] = this.#table.split('.');
-    const empty = await this.#warehouse.count(`SELECT count(*) = 0 FROM (FROM ${schema}.${table} LIMIT 1)`);
-    if (empty) return [];
+  async #knownKeys(byKey: ReadonlyMap<string, SqlRow>): Promise<string[]> {
+    if (this.#seen === undefined && this.#comparisons >= WORTH_READING) this.#seen = await this.#readKeys();
+    const seen = this.#seen;
+    const doubtful = [...byKey].filter(([name]) => seen?.has(name) ?? true);
+    return doubtful.length === 0 ? [] : this.#compare(doubtful.map(([, row]) => row));
+  }
+
+  async #readKeys(): Promise<KeySet> {
+    const keys = new KeySet();
+    for await (const rows of this.#warehouse.stream(`SELECT ${this.#key.join(', ')} FROM ${this.#table}`)) {
+      for (const row of rows) keys.add(this.#keyOf(row));
+    }
+    return keys;
+  }
+
+  /** Those of the keys that the table holds. */
+  async #compare(rows: readonly SqlRow[]): Promise<string[]> {
+    this.#comparisons += 1;
     const columns = this.#columns.filter(({ name }) => this.#key.includes(name));
     await this.#write(this.#staging, columns, rows);
     const names = this.#key.join(', ');

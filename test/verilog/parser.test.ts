@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { loadParser, nodeText, withTree } from '../../src/verilog/parser.ts';
+import { lex } from '../../src/verilog/lexer.ts';
+import { hasSyntaxError, loadParser, nodeText, withTree } from '../../src/verilog/parser.ts';
 
 beforeAll(loadParser);
 
@@ -33,4 +34,22 @@ test('an error of the reader passes through, and the parser stays usable', () =>
     }),
   ).toThrow('reader');
   expect(withTree('module m; endmodule', (tree) => tree.hasError)).toBe(false);
+});
+
+test.each([
+  ['clean', 'module m; endmodule', false],
+  ['empty', '', false],
+  ['wrong in the middle', `module m; assign = ; endmodule\n${'wire a;\n'.repeat(2000)}`, true],
+  ['wrong at the end', 'module m; wire a;', true],
+  ['a keyword as a name', 'module m(input expect); endmodule', false],
+  ['a keyword as a name and an error', 'module m(input expect); assign = ; endmodule', true],
+])('an error is found without a tree to read: %s', (_name, text, expected) => {
+  expect(hasSyntaxError(lex(text))).toBe(expected);
+  expect(withTree(text, (tree) => tree.hasError)).toBe(expected);
+});
+
+test('where the deadline passes nobody knows whether there is an error', () => {
+  const long = `module m;\n${'assign a = (b + c) * d;\n'.repeat(50_000)}endmodule`;
+  expect(hasSyntaxError(lex(long), 5)).toBeUndefined();
+  expect(hasSyntaxError(lex('module n; endmodule'))).toBe(false);
 });

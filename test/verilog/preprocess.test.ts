@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blankPreprocessor } from '../../src/verilog/preprocess.ts';
+import { lex, type Tokens, tokenText } from '../../src/verilog/lexer.ts';
+import { blankPreprocessor, livingTokens } from '../../src/verilog/preprocess.ts';
 
-const words = (text: string, defines: string[] = []): string =>
+const read = (text: string, defines: string[] = []): string =>
   blankPreprocessor(text, new Set(defines)).replace(/\s+/g, ' ').trim();
+
+const words = (tokens: Tokens): string[] =>
+  Array.from({ length: tokens.count }, (_, index) => `${tokens.starts[index]} ${tokenText(tokens, index)}`);
 
 describe('blankPreprocessor', () => {
   test.each([
@@ -22,7 +26,7 @@ describe('blankPreprocessor', () => {
     ['a\n`ifdef A\nb', [], 'a'],
     ['`MACRO(x,\n`ifdef A\ny,\n`endif\nz)\nb', [], 'b'],
   ])('%j with %j', (text, defines, expected) => {
-    expect(words(text, defines)).toBe(expected);
+    expect(read(text, defines)).toBe(expected);
   });
 
   test('length and line ends never change', () => {
@@ -47,6 +51,7 @@ describe('blankPreprocessor', () => {
         const blanked = blankPreprocessor(text);
         expect(blanked.length).toBe(text.length);
         expect(blanked.replace(/[^\r\n]/g, ' ')).toBe(text.replace(/[^\r\n]/g, ' '));
+        expect(words(livingTokens(lex(text), blanked))).toEqual(words(lex(blanked)));
       }),
       { numRuns: 1000 },
     );

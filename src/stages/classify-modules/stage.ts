@@ -1,16 +1,15 @@
 import { join } from 'node:path';
+import { partsByLength, ThreadPool } from '../../core/thread-pool.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
-import { classifyModule } from '../../verilog/classify-module.ts';
 import type { TierRules } from '../../verilog/complexity/tier-rules.ts';
 import { DOMAIN_VERSION } from '../../verilog/domain/classify-domain.ts';
-import { loadParser } from '../../verilog/parser.ts';
-import type { ModuleStructure } from '../../verilog/structure/module-structure.ts';
-import { readStructure } from '../../verilog/structure/structure.ts';
-import { STRUCTURE_VERSION, structureJson } from '../../verilog/structure/structure-json.ts';
+import { STRUCTURE_VERSION } from '../../verilog/structure/structure-json.ts';
 import { readDocuments } from '../../warehouse/bundles.ts';
 import { setCurrent } from '../../warehouse/current.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
+import type { ClassifiedModule } from './classify-text.ts';
+import type { ClassifyJob } from './classify-worker.ts';
 import { loadTierRules } from './tier-rules-file.ts';
 
 interface ClassifyModulesParameters {
@@ -20,6 +19,11 @@ interface ClassifyModulesParameters {
 
 const VERSION = 2;
 const BATCH = 256;
+/** Modules that one thread has done before a second has started. */
+const FEW = 48;
+/** Characters that a thread is given at once. */
+const JOB_CHARACTERS = 64 * 1024;
+const WORKER = new URL('./classify-worker.ts', import.meta.url);
 
 const PENDING = `
   SELECT module_sha256, netlist, any_value(cells) AS cells, any_value(logic_depth) AS logic_depth
@@ -62,7 +66,6 @@ async function classifyPending(
 ): Promise<StageOutcome> {
   const { key, rules } = chosenRules(projectRoot, parameters.rules);
   await setCurrent(warehouse, 'classify-modules', key);
-  await loadParser();
   const total = await countModules(warehouse);
   const pending = await freezePending<PendingModule>(warehouse, {
     name: 'module_classes',
@@ -71,26 +74,17 @@ async function classifyPending(
     batch: BATCH,
     read: 'SELECT module_sha256, netlist, cells, logic_depth FROM pending ORDER BY position',
   });
-  let done = 0;
-  for await (const rows of pending.batches()) {
-    const texts = await readDocuments(
-      warehouse,
-      rows.map(({ module_sha256 }) => module_sha256),
-    );
-    const read = rows.map((row) => {
-      const text = texts.get(row.module_sha256) ?? '';
-      return { row, text, structure: readStructure(text)?.[0] };
-    });
-    await warehouse.append(
-      'fact.module_structures',
-      ['module_sha256', 'version'],
-      read.map(({ row, structure }) => structureRow(row.module_sha256, structure)),
-    );
-    const facts = read.map(({ row, text, structure }) => classRow(row, text, structure, key, rules));
-    await warehouse.append('fact.module_classes', ['module_sha256', 'netlist', 'rules'], facts);
-    done += rows.length;
-    const cached = total - pending.count;
-    progress.step({ stage: 'classify-modules', done, total: pending.count, unit: 'modules', cached });
+  const pool = new ThreadPool<ClassifyJob, ClassifiedModule[]>(WORKER, threadsFor(pending.count));
+  try {
+    let done = 0;
+    for await (const rows of pending.batches()) {
+      await storeClasses(warehouse, key, rows, await classifyAll(warehouse, pool, rows, rules));
+      done += rows.length;
+      const cached = total - pending.count;
+      progress.step({ stage: 'classify-modules', done, total: pending.count, unit: 'modules', cached });
+    }
+  } finally {
+    await pool.close();
   }
   const unclassified = await warehouse.count(
     'SELECT count(*) FROM fact.module_classes SEMI JOIN curated.module_netlists USING (module_sha256, netlist) WHERE rules = ? AND tier IS NULL',
@@ -100,47 +94,52 @@ async function classifyPending(
   return { rowsIn: total, kept: total - unclassified, rejected: unclassified, added: pending.count, notes };
 }
 
+/** A second thread is worth its start from some tens of modules on. */
+function threadsFor(modules: number): number {
+  return modules < FEW ? 1 : 0;
+}
+
+async function classifyAll(
+  warehouse: Warehouse,
+  pool: ThreadPool<ClassifyJob, ClassifiedModule[]>,
+  rows: readonly PendingModule[],
+  rules: TierRules,
+): Promise<ClassifiedModule[]> {
+  const texts = await readDocuments(
+    warehouse,
+    rows.map(({ module_sha256 }) => module_sha256),
+  );
+  const modules = rows.map(({ module_sha256, cells, logic_depth }) => ({
+    text: texts.get(module_sha256) ?? '',
+    cells,
+    logic_depth,
+  }));
+  const parts = partsByLength(modules, ({ text }) => text.length, JOB_CHARACTERS);
+  return (await pool.map(parts.map((part) => ({ modules: part, rules })))).flat();
+}
+
+/** A module without a structure is stored without classes, so that it is done. */
+async function storeClasses(
+  warehouse: Warehouse,
+  key: string,
+  rows: readonly PendingModule[],
+  classified: readonly ClassifiedModule[],
+): Promise<void> {
+  const structures = rows.map(({ module_sha256 }, at): SqlRow => {
+    const { structure } = classified[at]!;
+    return { module_sha256, version: STRUCTURE_VERSION, structure };
+  });
+  await warehouse.append('fact.module_structures', ['module_sha256', 'version'], structures);
+  const classes = rows.map(({ module_sha256, netlist }, at): SqlRow => {
+    const { structure: _, ...columns } = classified[at]!;
+    return { module_sha256, netlist, rules: key, ...columns };
+  });
+  await warehouse.append('fact.module_classes', ['module_sha256', 'netlist', 'rules'], classes);
+}
+
 function chosenRules(projectRoot: string, path: string): { key: string; rules: TierRules } {
   const { rules, fingerprint } = loadTierRules(join(projectRoot, path));
   return { key: `${VERSION}.${DOMAIN_VERSION} ${fingerprint}`, rules };
-}
-
-/** What the module is made of, for whoever asks the warehouse. */
-function structureRow(module_sha256: string, structure: ModuleStructure | undefined): SqlRow {
-  const json = structure === undefined ? null : structureJson(structure);
-  return { module_sha256, version: STRUCTURE_VERSION, structure: json };
-}
-
-/** A module without a structure (its text cannot be parsed in time) is stored without classes, so that it is done. */
-function classRow(
-  { module_sha256, netlist, cells, logic_depth }: PendingModule,
-  text: string,
-  structure: ModuleStructure | undefined,
-  key: string,
-  rules: TierRules,
-): SqlRow {
-  const identity = { module_sha256, netlist, rules: key };
-  if (structure === undefined) {
-    return {
-      ...identity,
-      measures: null,
-      tier: null,
-      tier_reasons: null,
-      domain: null,
-      domains: null,
-      domain_reasons: null,
-    };
-  }
-  const { measures, tier, domain } = classifyModule(structure, text, rules, { cells, logic_depth });
-  return {
-    ...identity,
-    measures: JSON.stringify(measures),
-    tier: tier.tier,
-    tier_reasons: JSON.stringify(tier.reasons),
-    domain: domain.primary,
-    domains: JSON.stringify(domain.domains),
-    domain_reasons: JSON.stringify(domain.reasons),
-  };
 }
 
 async function countModules(warehouse: Warehouse): Promise<number> {

@@ -154,15 +154,16 @@ async function rejectSource(
   { code, message }: SourceFault,
 ): Promise<GatheredSource> {
   await forgetReject(warehouse, source);
-  await warehouse.run('INSERT INTO raw.rejects VALUES (?, ?, ?, ?, ?, ?, ?)', [
-    keyHash('reject', rejectId(source)).slice(0, 16),
-    rejectId(source),
-    source.location,
-    1,
+  const reject = {
+    reject_id: keyHash('reject', rejectId(source)).slice(0, 16),
+    source_id: rejectId(source),
+    path: source.location,
+    line: 1,
     code,
-    message,
-    '',
-  ]);
+    reason: message,
+    excerpt: '',
+  };
+  await warehouse.append('raw.rejects', ['reject_id'], [reject]);
   progress.warn(`${source.location} is left out: ${message}`);
   return { files: 1, kept: 0, rejected: 1, added: 0, notes: [`${source.location}: ${code}`] };
 }

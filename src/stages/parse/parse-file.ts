@@ -1,7 +1,8 @@
 import { expandIncludes } from '../../verilog/closure/expand-includes.ts';
 import { type DesignUnit, designUnits } from '../../verilog/design-units.ts';
-import { withTree } from '../../verilog/parser.ts';
-import { blankPreprocessor } from '../../verilog/preprocess.ts';
+import { lex, type Tokens } from '../../verilog/lexer.ts';
+import { hasSyntaxError } from '../../verilog/parser.ts';
+import { blankPreprocessor, livingTokens } from '../../verilog/preprocess.ts';
 
 /** A design unit of a file. */
 interface ParsedUnit {
@@ -31,26 +32,29 @@ export interface ParsedFile {
  * longer than the deadline gives what its tokens say. Needs `loadParser()`.
  */
 export function parseFile(text: string, deadlineMs: number): ParsedFile {
-  const hasError = withTree(text, (tree) => tree.hasError, { deadlineMs });
-  return parsedFile(text, hasError === undefined ? 'lexical' : hasError ? 'partial' : 'tree');
+  const tokens = lex(text);
+  const living = livingTokens(tokens, blankPreprocessor(text, new Set(), { tokens }));
+  const hasError = hasSyntaxError(living, deadlineMs);
+  return parsedFile(tokens, living, hasError === undefined ? 'lexical' : hasError ? 'partial' : 'tree');
 }
 
 /** The same from tokens alone, for a text that the parser cannot be given. */
 export function parseFileLexically(text: string): ParsedFile {
-  return parsedFile(text, 'lexical');
+  const tokens = lex(text);
+  return parsedFile(tokens, livingTokens(tokens, blankPreprocessor(text, new Set(), { tokens })), 'lexical');
 }
 
-function parsedFile(text: string, source: ParsedFile['source']): ParsedFile {
-  const living = blankPreprocessor(text);
+function parsedFile(tokens: Tokens, living: Tokens, source: ParsedFile['source']): ParsedFile {
+  const { text } = tokens;
   const includes = new Set<string>();
-  const { definedMacros, usedMacros } = expandIncludes('', text, (name) => {
+  const read = (name: string): undefined => {
     includes.add(name);
-    return undefined;
-  });
+  };
+  const { definedMacros, usedMacros } = expandIncludes('', text, read, [], tokens);
   const lineOf = lineCounter(text);
   return {
     source,
-    units: designUnits(living).map(({ name, kind, start, end }) => ({
+    units: designUnits(living.text, living).map(({ name, kind, start, end }) => ({
       name: name.replace(/^\\/, ''),
       kind,
       start,
@@ -61,8 +65,20 @@ function parsedFile(text: string, source: ParsedFile['source']): ParsedFile {
     includes: [...includes],
     macrosDefined: definedMacros,
     macrosUsed: usedMacros,
-    packagesImported: [...new Set([...living.matchAll(/([A-Za-z_]\w*)\s*::/g)].map((match) => match[1]!))],
+    packagesImported: [...new Set(scopeNames(living.text))],
   };
+}
+
+/** The name in front of each `::`, wherever it stands: found from there, since a search from every name takes longer. */
+function* scopeNames(text: string): Generator<string> {
+  for (let at = text.indexOf('::'); at >= 0; at = text.indexOf('::', at + 2)) {
+    let end = at;
+    while (end > 0 && /\s/.test(text[end - 1]!)) end--;
+    let start = end;
+    while (start > 0 && /\w/.test(text[start - 1]!)) start--;
+    while (start < end && /\d/.test(text[start]!)) start++;
+    if (start < end) yield text.slice(start, end);
+  }
 }
 
 /** Lines of ascending offsets, each character looked at once. */

@@ -65,7 +65,7 @@ const DIRECTIVE =
 /** Reads the facts of a text. Pure and total. */
 export function readTextFacts(text: string): TextFacts {
   const tokens = lex(text);
-  const units = designUnits(text).map((unit): UnitFacts => ({ unit, ...noDrivers() }));
+  const units = designUnits(text, tokens).map((unit): UnitFacts => ({ unit, ...noDrivers() }));
   const facts: TextFacts = {
     ...lineFacts(text),
     tokens: tokens.count,

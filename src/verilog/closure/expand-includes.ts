@@ -46,13 +46,14 @@ const DEEPEST = 32;
 /**
  * Puts the included files into a text, as a compiler's preprocessor would: only where the conditionals around let
  * the include live, with `defines` and the macros that were met before. Everything else of the text stays as written.
- * What is dead is left alone: no compiler looks at it.
+ * What is dead is left alone: no compiler looks at it. `tokens` are those of the text, where they are known.
  */
 export function expandIncludes(
   path: string,
   text: string,
   read: IncludeReader,
   defines: readonly string[] = [],
+  tokens?: Tokens,
 ): ExpandedSource {
   const state: State = {
     read,
@@ -66,7 +67,7 @@ export function expandIncludes(
     stack: [],
     length: 0,
   };
-  const expanded = text.includes('`') ? expand(path, text, state) : text;
+  const expanded = text.includes('`') ? expand(path, tokens ?? lex(text), state) : text;
   return {
     text: expanded,
     included: [...state.included],
@@ -84,10 +85,10 @@ function plainNames(defined: ReadonlyMap<string, string>): Record<string, string
   return Object.fromEntries(plain.map(([name, body]) => [name, body.trim()]));
 }
 
-function expand(path: string, text: string, state: State): string {
+function expand(path: string, tokens: Tokens, state: State): string {
+  const { text } = tokens;
   state.stack.push(path);
   state.length += text.length;
-  const tokens = lex(text);
   const open: Conditional[] = [];
   const defined = { has: (name: string) => state.defined.has(name) } as ReadonlySet<string>;
   const parts: string[] = [];
@@ -159,7 +160,7 @@ function include(path: string, tokens: Tokens, index: number, state: State): str
     return `// left out: \`include "${name}"`;
   }
   state.included.add(found.path);
-  const text = expand(found.path, found.text.replace(/^\uFEFF/, ''), state);
+  const text = expand(found.path, lex(found.text.replace(/^\uFEFF/, '')), state);
   // The directive is the last thing on its line, so the rest of that line is at most a comment.
   return `// include "${name}"\n${text}${text.endsWith('\n') ? '' : '\n'}`;
 }

@@ -46,3 +46,11 @@ test('an escaped name loses its backslash; an empty text has no units', () => {
   expect(parseFile('module \\a-b (input x); endmodule\n', 5000).units[0]!.name).toBe('a-b');
   expect(parseFile('', 5000)).toMatchObject({ source: 'tree', units: [], includes: [] });
 });
+
+test.each([
+  ['a::b', ['a']],
+  ['1ab ::c, x\n :: y; a::b', ['ab', 'x', 'a']],
+  [':::: 9:: a:::b', ['a']],
+])('the name in front of each `::` of %j', (text, expected) => {
+  expect(parseFileLexically(text).packagesImported).toEqual(expected);
+});
