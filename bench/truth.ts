@@ -4,8 +4,10 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SourceFile } from '../src/eda/simulator.ts';
 import { type DesignMutant, designMutants } from '../src/truth/design-mutants.ts';
-import { openStrengthTools } from '../src/truth/strength-tools.ts';
-import { generateTestbench } from '../src/truth/testbench/generate-testbench.ts';
+import { openStrengthTools, type StrengthToolset } from '../src/truth/strength-tools.ts';
+import { simulateFaults } from '../src/truth/testbench/fault-simulation.ts';
+import { type GeneratedTestbench, generateTestbench } from '../src/truth/testbench/generate-testbench.ts';
+import { recordResponses } from '../src/truth/testbench/record-responses.ts';
 import { judgeOf } from '../src/truth/testbench-judge.ts';
 import { type Fate, fatesOf } from '../src/truth/try-variants.ts';
 import { loadVerdictPatterns } from '../src/truth/verdict-patterns.ts';
@@ -37,6 +39,8 @@ interface Subject {
   design: SourceFile[];
   testbench: SourceFile[];
   mutants: DesignMutant[];
+  /** How a generated testbench was made. */
+  generated?: GeneratedTestbench;
 }
 
 interface Measured {
@@ -77,8 +81,8 @@ async function collectSubjects(): Promise<Subject[]> {
       const { mutants } = designMutants(design, judge.duts[0]!, { limit });
       subjects.push({ name, origin: 'own', design, testbench: own, mutants });
       if (subjects.length % 2 === 0) continue;
-      const { testbench } = await generateTestbench(tools, { files: design, patterns, mutants: limit });
-      subjects.push({ name, origin: 'generated', design, testbench: [testbench], mutants });
+      const generated = await generateTestbench(tools, { files: design, patterns, mutants: limit });
+      subjects.push({ name, origin: 'generated', design, testbench: [generated.testbench], mutants, generated });
     }
   } finally {
     await tools.close();
@@ -142,16 +146,28 @@ function plainFate(place: string): Fate {
   return passed && readFileSync(join(place, 'rc'), 'latin1').trim() === '0' ? 'survived' : 'killed';
 }
 
-/** What `scoreTestbench` does, from closed tools to closed tools. */
+/** As strength is measured, from closed tools to closed tools. */
 async function runConfined(subjects: readonly Subject[]): Promise<Measured> {
   const begun = clock();
   const tools = await openStrengthTools();
   const fates: Fate[] = [];
-  for (const { testbench, design, mutants } of subjects)
-    fates.push(...(await fatesOf({ simulator: tools.quick, testbench: judgeOf(testbench, patterns) }, design, mutants)));
+  for (const subject of subjects) fates.push(...(await confinedFates(tools, subject)));
   const { cpu } = since(begun);
   await tools.close();
   return { ...since(begun), cpu, fates };
+}
+
+async function confinedFates(tools: StrengthToolset, { design, testbench, mutants, generated }: Subject): Promise<Fate[]> {
+  const killed = new Set<string>();
+  if (generated !== undefined) {
+    const { phases } = generated;
+    const recording = await recordResponses(tools.simulator, generated.design, phases);
+    if ('failure' in recording) throw new Error(recording.failure.message);
+    const steps = await simulateFaults(tools.quick, generated.design, { phases, ...recording }, mutants);
+    for (const [{ id }, step] of steps) if (step !== null) killed.add(id);
+  }
+  const judge = judgeOf(testbench, patterns);
+  return fatesOf({ simulator: tools.quick, testbench: judge, killed }, design, mutants);
 }
 
 function clock(): { at: number; cpu: number } {

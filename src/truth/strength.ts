@@ -30,6 +30,8 @@ export interface StrengthJob {
   /** At most so many mutants (default 200, and 20 where a simulation takes over a second of CPU), drawn by `seed`. */
   limit?: number;
   seed?: string;
+  /** Ids of mutants that are known to be killed: they are not simulated again. */
+  killed?: ReadonlySet<string>;
   /** Is told what each mutant and stub that was rejected made the testbench print. */
   onRejected?: (variant: Variant, log: string) => void;
 }
@@ -96,6 +98,7 @@ export async function scoreTestbench(tools: StrengthTools, job: StrengthJob): Pr
   const trial = {
     simulator: cpuMs <= QUICK_MS ? (tools.quick ?? tools.simulator) : tools.simulator,
     testbench,
+    killed: job.killed,
     onRejected: job.onRejected,
   };
   const stubs = await tryStubs(tools, trial, job, result.simulation?.log ?? '');

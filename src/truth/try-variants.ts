@@ -1,3 +1,4 @@
+import { inBatches } from '../core/in-batches.ts';
 import { mapConcurrently } from '../core/map-concurrently.ts';
 import type { SimulationResult, Simulator, SourceFile } from '../eda/simulator.ts';
 import type { DesignMutant } from './design-mutants.ts';
@@ -15,6 +16,8 @@ export type Fate = 'killed' | 'survived' | 'invalid';
 export interface Trial {
   simulator: Simulator;
   testbench: TestbenchJudge;
+  /** Ids of mutants that are known to be killed. */
+  killed?: ReadonlySet<string> | undefined;
   /** Is told what each variant that was rejected made the testbench print. */
   onRejected?: ((variant: Variant, log: string) => void) | undefined;
 }
@@ -51,8 +54,10 @@ export async function fatesOf(
   design: readonly SourceFile[],
   mutants: readonly DesignMutant[],
 ): Promise<Fate[]> {
-  const fates = new Map<DesignMutant, Fate>();
-  const alone = await tryJointly(trial, design, mutants, fates);
+  const known = mutants.filter(({ id }) => trial.killed?.has(id));
+  const fates = new Map<DesignMutant, Fate>(known.map((mutant) => [mutant, 'killed']));
+  const open = mutants.filter((mutant) => !fates.has(mutant));
+  const alone = await tryJointly(trial, design, open, fates);
   const work = async (mutant: DesignMutant): Promise<void> => {
     fates.set(mutant, await fateOf(trial, mutant.design(), { mutant }));
   };
@@ -76,7 +81,7 @@ async function tryJointly(
   const work = async (some: DesignMutant[]): Promise<void> => {
     alone.push(...(await tryBatch(trial, marked, some, fates)));
   };
-  for await (const _ of mapConcurrently(batches(mutants, together), IN_PROGRESS / 4, work));
+  for await (const _ of mapConcurrently(inBatches(mutants, together), IN_PROGRESS / 4, work));
   return alone;
 }
 
@@ -97,8 +102,4 @@ async function tryBatch(
   for (const [at, mutant] of fitting.entries())
     fates.set(mutant, judgedFate(trial, mutant.design(), { mutant }, results[at]!));
   return mutants.filter((mutant) => !fates.has(mutant));
-}
-
-function batches<Item>(items: readonly Item[], size: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
 }
