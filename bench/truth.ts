@@ -1,10 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SourceFile } from '../src/eda/simulator.ts';
+import { openSimulator, type Simulator, type SourceFile } from '../src/eda/simulator.ts';
 import { type DesignMutant, designMutants } from '../src/truth/design-mutants.ts';
-import { openStrengthTools, type StrengthToolset } from '../src/truth/strength-tools.ts';
+import { openStrengthTools } from '../src/truth/strength-tools.ts';
 import { simulateFaults } from '../src/truth/testbench/fault-simulation.ts';
 import { type GeneratedTestbench, generateTestbench } from '../src/truth/testbench/generate-testbench.ts';
 import { recordResponses } from '../src/truth/testbench/record-responses.ts';
@@ -19,11 +27,10 @@ import { loadParser } from '../src/verilog/parser.ts';
  * Usage: node bench/truth.ts [rounds [every n-th reference [mutants a design [references.jsonl]]]]
  */
 const PROJECT = join(import.meta.dirname, '..');
-const rounds = Number(process.argv[2] || 5);
-const every = Number(process.argv[3] || 4);
-const limit = Number(process.argv[4] || 20);
-const file =
-  process.argv[5] || join(PROJECT, '../shared/data/benchmarks/verilogeval_human_references.jsonl');
+const rounds = Number(process.argv[2] || 3);
+const every = Number(process.argv[3] || 8);
+const limit = Number(process.argv[4] || 40);
+const file = process.argv[5] || join(PROJECT, '../shared/data/benchmarks/verilogeval_human_references.jsonl');
 /** CPU seconds of a simulation: those of `openStrengthTools().quick`, on all paths. */
 const CPU_SECONDS = 2;
 
@@ -66,7 +73,10 @@ try {
 /** Every n-th reference that passes its own testbench, and of every second one of these a generated testbench. */
 async function collectSubjects(): Promise<Subject[]> {
   await loadParser();
-  const rows = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Record<string, string>);
+  const rows = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, string>);
   const subjects: Subject[] = [];
   const tools = await openStrengthTools();
   try {
@@ -82,7 +92,14 @@ async function collectSubjects(): Promise<Subject[]> {
       subjects.push({ name, origin: 'own', design, testbench: own, mutants });
       if (subjects.length % 2 === 0) continue;
       const generated = await generateTestbench(tools, { files: design, patterns, mutants: limit });
-      subjects.push({ name, origin: 'generated', design, testbench: [generated.testbench], mutants, generated });
+      subjects.push({
+        name,
+        origin: 'generated',
+        design,
+        testbench: [generated.testbench],
+        mutants,
+        generated,
+      });
     }
   } finally {
     await tools.close();
@@ -96,7 +113,7 @@ async function race(origin: string, subjects: readonly Subject[]): Promise<void>
     'plain loop': () => runPlain(subjects, 'ls -d */ | while read -r d; do one "$d"; done'),
     [`xargs -P${availableParallelism()}`]: () =>
       runPlain(subjects, `ls -d */ | xargs -P${availableParallelism()} -n1 sh ${folder}/one.sh`),
-    'confined': () => runConfined(subjects),
+    confined: () => runConfined(subjects),
   };
   const mutants = subjects.reduce((sum, subject) => sum + subject.mutants.length, 0);
   console.log(`${origin} testbenches: ${subjects.length}, mutants ${mutants}, rounds ${rounds}`);
@@ -114,7 +131,10 @@ function writeFiles(subjects: readonly Subject[]): void {
   // The CPU limit stands once in front of the loop, where it costs nothing a mutant.
   writeFileSync(
     join(folder, 'one.sh'),
-    'ulimit -t 2\none() { ( cd "$1" && iverilog -g2012 -o o tb.sv design.sv >c.log 2>&1 && vvp -n o >s.log 2>&1; echo $? >rc ) 2>/dev/null; }\n[ $# = 0 ] || one "$1"\n'.replace('-t 2', `-t ${CPU_SECONDS}`),
+    'ulimit -t 2\none() { ( cd "$1" && iverilog -g2012 -o o tb.sv design.sv >c.log 2>&1 && vvp -n o >s.log 2>&1; echo $? >rc ) 2>/dev/null; }\n[ $# = 0 ] || one "$1"\n'.replace(
+      '-t 2',
+      `-t ${CPU_SECONDS}`,
+    ),
   );
   for (const [place, { testbench, mutant }] of places(subjects)) {
     mkdirSync(place);
@@ -123,7 +143,9 @@ function writeFiles(subjects: readonly Subject[]): void {
   }
 }
 
-function places(subjects: readonly Subject[]): [string, { testbench: SourceFile[]; mutant: DesignMutant; name: string }][] {
+function places(
+  subjects: readonly Subject[],
+): [string, { testbench: SourceFile[]; mutant: DesignMutant; name: string }][] {
   return subjects
     .flatMap(({ name, testbench, mutants }) => mutants.map((mutant) => ({ name, testbench, mutant })))
     .map((one, at) => [join(folder, 'mutants', String(at).padStart(5, '0')), one]);
@@ -146,28 +168,31 @@ function plainFate(place: string): Fate {
   return passed && readFileSync(join(place, 'rc'), 'latin1').trim() === '0' ? 'survived' : 'killed';
 }
 
-/** As strength is measured, from closed tools to closed tools. */
+/** As strength is measured, from no lane to no lane. */
 async function runConfined(subjects: readonly Subject[]): Promise<Measured> {
   const begun = clock();
-  const tools = await openStrengthTools();
+  const simulator = await openSimulator({ limits: { simulationCpuSeconds: CPU_SECONDS } });
   const fates: Fate[] = [];
-  for (const subject of subjects) fates.push(...(await confinedFates(tools, subject)));
+  for (const subject of subjects) fates.push(...(await confinedFates(simulator, subject)));
   const { cpu } = since(begun);
-  await tools.close();
+  await simulator.close();
   return { ...since(begun), cpu, fates };
 }
 
-async function confinedFates(tools: StrengthToolset, { design, testbench, mutants, generated }: Subject): Promise<Fate[]> {
+async function confinedFates(
+  simulator: Simulator,
+  { design, testbench, mutants, generated }: Subject,
+): Promise<Fate[]> {
   const killed = new Set<string>();
   if (generated !== undefined) {
     const { phases } = generated;
-    const recording = await recordResponses(tools.simulator, generated.design, phases);
+    const recording = await recordResponses(simulator, generated.design, phases);
     if ('failure' in recording) throw new Error(recording.failure.message);
-    const steps = await simulateFaults(tools.quick, generated.design, { phases, ...recording }, mutants);
+    const steps = await simulateFaults(simulator, generated.design, { phases, ...recording }, mutants);
     for (const [{ id }, step] of steps) if (step !== null) killed.add(id);
   }
   const judge = judgeOf(testbench, patterns);
-  return fatesOf({ simulator: tools.quick, testbench: judge, killed }, design, mutants);
+  return fatesOf({ simulator, testbench: judge, killed }, design, mutants);
 }
 
 function clock(): { at: number; cpu: number } {
@@ -183,7 +208,9 @@ function since({ at, cpu }: { at: number; cpu: number }): { seconds: number; cpu
  * lanes are killed in the end, and then nobody counts theirs. The kernel counts in steps of 10 ms.
  */
 function cpuSeconds(): number {
-  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap(processOf);
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap(processOf);
   const ours = new Set([process.pid]);
   // A parent may have a higher number than its child.
   for (let before = 0; before < ours.size; ) {
@@ -196,7 +223,10 @@ function cpuSeconds(): number {
 function processOf(name: string): { pid: number; parent: number; ticks: number }[] {
   try {
     const stat = readFileSync(`/proc/${name}/stat`, 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ').map(Number);
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
     const ticks = fields.slice(11, 15).reduce((sum, some) => sum + some, 0);
     return [{ pid: Number(name), parent: fields[1]!, ticks }];
   } catch {
@@ -238,8 +268,12 @@ function compareFates(subjects: readonly Subject[], measured: ReadonlyMap<string
         if (fate === expected[at]) continue;
         differing += 1;
         const { name, mutant } = all[at]![1];
-        console.log(`  ${path}, round ${round + 1}: ${name} ${mutant.line} ${mutant.operator}: ${fate}, plain loop ${expected[at]}`);
+        console.log(
+          `  ${path}, round ${round + 1}: ${name} ${mutant.line} ${mutant.operator}: ${fate}, plain loop ${expected[at]}`,
+        );
       }
-  console.log(differing === 0 ? 'the same on all paths, mutant by mutant, in every round' : `${differing} fates differ`);
+  console.log(
+    differing === 0 ? 'the same on all paths, mutant by mutant, in every round' : `${differing} fates differ`,
+  );
   if (differing > 0) process.exitCode = 1;
 }

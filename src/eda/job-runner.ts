@@ -4,8 +4,8 @@ import { emptyFolder } from './empty-folder.ts';
 import { compilerConfiguration, preprocessorConfiguration } from './icarus.ts';
 import type { IcarusIdentity } from './icarus-identity.ts';
 import { ICARUS_FILES, type IcarusToolchain } from './icarus-program.ts';
-import type { JointJob } from './joint-job.ts';
 import { readLog, readPreprocessed } from './job-log.ts';
+import type { JointJob } from './joint-job.ts';
 import type { Lane, LaneReply } from './lane.ts';
 import { visiblePaths } from './lane-program.ts';
 import { joinPreprocessed, plainPreprocessed } from './preprocessed-source.ts';
@@ -90,7 +90,8 @@ export class JobRunner {
   async compileJointly(lane: Lane, job: JointJob): Promise<JointCompile> {
     const designs = job.designs.map(plainPreprocessed);
     if (!this.#direct || !designs.every((design) => design !== undefined)) return NOT_COMPILED;
-    const bench = plainPreprocessed(job.testbench) ?? (await this.#preprocessedTestbench(lane, job.testbench));
+    const bench =
+      plainPreprocessed(job.testbench) ?? (await this.#preprocessedTestbench(lane, job.testbench));
     if (bench === undefined) return NOT_COMPILED;
     const copies = designs.map((design, copy) =>
       // As at the start of a compile: no time scale or net type of the copy before.

@@ -9,8 +9,8 @@ import type { SandboxKind } from './sandbox.ts';
 import { checkJob, type SimulationJob } from './simulation-job.ts';
 import type { StepResult } from './step-result.ts';
 
-export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { JointJob } from './joint-job.ts';
+export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { SimulationJob, SourceFile } from './simulation-job.ts';
 export type { StepOutcome, StepResult } from './step-result.ts';
 

@@ -22,7 +22,9 @@ export function splitProgram(text: string, marker: string, copies: number): stri
     else if (lines.length > EMPTY_SCOPE_LINES) return undefined;
   }
   const whole = parts.map((lines) => [...program.head, ...lines, ...program.tail].join('\n'));
-  return whole.every(isComplete) ? whole.map((part, at) => part.replaceAll(copyMarker(marker, at), '')) : undefined;
+  return whole.every(isComplete)
+    ? whole.map((part, at) => part.replaceAll(copyMarker(marker, at), ''))
+    : undefined;
 }
 
 interface Section {
@@ -36,7 +38,7 @@ interface Section {
 
 /** `.scope` and `.timescale`: all that the scope of a compilation unit without declarations holds. */
 const EMPTY_SCOPE_LINES = 2;
-const DECLARES_SCOPE = /^(S_\w+) \.scope \w+, "[^"]*" "([^"]*)" \d+ \d+(?:, \d+ \d+ \d+, (S_\w+))?;/;
+const DECLARES_SCOPE = /^(S_\w+) \.scope [\w.]+, "[^"]*" "([^"]*)" \d+ \d+(?:, \d+ \d+ \d+, (S_\w+))?;/;
 const CODE_OF_SCOPE = /^ {4}\.scope (S_\w+);/;
 
 interface Program {

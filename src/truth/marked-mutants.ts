@@ -12,7 +12,10 @@ export interface MarkedDesign {
 }
 
 /** Marks all units of both. Undefined when the parser's deadline passed. Needs `loadParser()`. */
-export function markDesign(testbench: readonly SourceFile[], design: readonly SourceFile[]): MarkedDesign | undefined {
+export function markDesign(
+  testbench: readonly SourceFile[],
+  design: readonly SourceFile[],
+): MarkedDesign | undefined {
   const files = [...testbench, ...design];
   const mentions = unitMentions(files.map((file) => file.text));
   if (mentions === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Measurement, measureStrength, weaknesses } from '../../src/truth/measure-strength.ts';
-import type { Variant } from '../../src/truth/try-variants.ts';
 import { openStrengthTools, type StrengthToolset } from '../../src/truth/strength-tools.ts';
+import type { Variant } from '../../src/truth/try-variants.ts';
 import { COUNTER } from '../verilog/mutate/designs.ts';
 import { COUNTER_TESTBENCH } from './counter-testbench.ts';
 import { PATTERNS } from './patterns.ts';

@@ -1,15 +1,15 @@
 import { keyHash } from '../../core/content-hash.ts';
+import { inBatches } from '../../core/in-batches.ts';
 import { mapConcurrently } from '../../core/map-concurrently.ts';
 import type { SourceFile } from '../../eda/simulation-job.ts';
 import type { Simulator } from '../../eda/simulator.ts';
 import { copyMarker } from '../../eda/split-program.ts';
-import { inBatches } from '../../core/in-batches.ts';
 import type { DesignMutant } from '../design-mutants.ts';
 import { type MarkedDesign, markDesign } from '../marked-mutants.ts';
 import type { DesignInterface } from './design-interface.ts';
 import { faultHarnessText } from './fault-harness-text.ts';
-import { ownLines } from './record-responses.ts';
 import type { Responses } from './record-responses.ts';
+import { ownLines } from './record-responses.ts';
 import type { Phase } from './stimuli.ts';
 
 /** Stimuli, what the reference answered, and how long that took it: CPU time in ms. */
@@ -50,7 +50,7 @@ export async function simulateFaults(
     const steps = await simulateBatch(simulator, design, expectations, marked, batch);
     if (steps === 'does not compile')
       for (const half of inBatches(batch, Math.ceil(batch.length / 2))) if (half.length > 1) await work(half);
-    if (typeof steps === 'object') batch.forEach((mutant, at) => found.set(mutant, steps[at]!));
+    if (typeof steps === 'object') for (const [at, mutant] of batch.entries()) found.set(mutant, steps[at]!);
   };
   if (size > 1) for await (const _ of mapConcurrently(inBatches(mutants, size), IN_PROGRESS, work));
   return found;

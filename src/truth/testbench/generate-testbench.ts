@@ -62,13 +62,10 @@ export async function generateTestbench(
     const { outcome, isBounded } = await settle(mutant);
     return outcome === 'equivalent' && isBounded !== true;
   };
-  const grown = await growStimuli(
-    { simulator, quick, isSame },
-    design,
-    sample.mutants,
-    seed,
-    { ...DEFAULT_BUDGET, ...job.budget },
-  );
+  const grown = await growStimuli({ simulator, quick, isSame }, design, sample.mutants, seed, {
+    ...DEFAULT_BUDGET,
+    ...job.budget,
+  });
   if ('failure' in grown) throw unusable(design, grown.failure);
   const { phases } = grown;
   const recording = await recordResponses(simulator, design, phases);
@@ -81,7 +78,9 @@ export async function generateTestbench(
   const judge = judgeOf([testbench], job.patterns);
   const files = [...design.files];
   const faults = await simulateFaults(quick, design, { phases, ...recording }, sample.mutants);
-  const killed = new Set(sample.mutants.filter((mutant) => typeof faults.get(mutant) === 'number').map(({ id }) => id));
+  const killed = new Set(
+    sample.mutants.filter((mutant) => typeof faults.get(mutant) === 'number').map(({ id }) => id),
+  );
   const scored = { design: files, top: design.top, testbench: judge, limit, seed, killed };
   const strength = await scoreTestbench({ simulator, quick, settle }, scored);
   const { verdict, failure } = strength.original;

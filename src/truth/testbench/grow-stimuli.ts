@@ -63,7 +63,10 @@ export async function growStimuli(
 }
 
 /** Longer stimuli are dear, so what nothing can kill is found out before them. */
-async function withoutSame({ isSame }: GrowthTools, mutants: readonly DesignMutant[]): Promise<DesignMutant[]> {
+async function withoutSame(
+  { isSame }: GrowthTools,
+  mutants: readonly DesignMutant[],
+): Promise<DesignMutant[]> {
   const same = await Promise.all(mutants.map((mutant) => isSame(mutant.design())));
   return mutants.filter((_, at) => !same[at]);
 }
