@@ -5,7 +5,7 @@
 WITH mistake AS (
   SELECT s.rtl_sha256, s.testbench_sha256, x.cause,
     'proved to be the reference with one mistake: ' || m.operator
-      || CASE WHEN m.line IS NULL THEN '' ELSE ', line ' || m.line || ': ' || trim(m.after_text) || ' for ' || trim(m.before_text) END
+      || CASE WHEN m.line IS NULL THEN '' ELSE ', line ' || m.line || ': ' || COALESCE(NULLIF(trim(m.after_text), ''), 'nothing') || ' for ' || trim(m.before_text) END
       || ' (' || x.how || ')' AS told
   FROM fact.autopsies AS x
   JOIN fact.simulations AS s USING (simulation_key)
