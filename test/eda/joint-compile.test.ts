@@ -47,7 +47,9 @@ describe('designs that are compiled together', () => {
   it('print what each prints alone: names, places, times and random numbers', async () => {
     const designs = ['q + 1', 'q - 1', "q == 4 ? 4'bx : q + 1", '5'].map(counter);
     const [together, one] = await Promise.all([jointly(designs), Promise.all(designs.map(alone))]);
-    expect(together?.map(({ simulation }) => simulation?.log)).toEqual(one.map(({ simulation }) => simulation?.log));
+    expect(together?.map(({ simulation }) => simulation?.log)).toEqual(
+      one.map(({ simulation }) => simulation?.log),
+    );
     expect(together?.[0]?.simulation?.log).toContain('tb.c.report');
     expect(together?.[0]?.simulation?.log).toMatch(/ERROR: tb\.v:\d+:/);
     expect(new Set(together?.map(({ simulation }) => simulation?.log)).size).toBe(4);
@@ -60,8 +62,8 @@ describe('designs that are compiled together', () => {
     const quick = await openSimulator({ lanes: 2, limits: { simulationCpuSeconds: 1 } });
     const results = await quick.runJointly({
       testbench: file('tb.v', TESTBENCH),
-      designs: [counter('q + 1'), `${counter('q + 1').replace('always', 'initial forever #0 ; always')}`].map((text) =>
-        file('dut.v', text),
+      designs: [counter('q + 1'), `${counter('q + 1').replace('always', 'initial forever #0 ; always')}`].map(
+        (text) => file('dut.v', text),
       ),
       marker: '_M_',
     });
@@ -82,6 +84,9 @@ describe('designs that are compiled together', () => {
     const scaled = `\`timescale 1us/1us\n\`default_nettype none\n${counter('q + 1').replace('q <=', '#1 q <=')}`;
     const together = await jointly([scaled, scaled]);
     const one = await alone(scaled);
-    expect(together?.map(({ simulation }) => simulation?.log)).toEqual([one.simulation?.log, one.simulation?.log]);
+    expect(together?.map(({ simulation }) => simulation?.log)).toEqual([
+      one.simulation?.log,
+      one.simulation?.log,
+    ]);
   });
 });

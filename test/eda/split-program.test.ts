@@ -48,7 +48,10 @@ T_0 ;
   it.each([
     ['refers to another copy', '\nv0x41_0 .net "b", 0 0, v0x20_0;'],
     ['has a scope that is not read', '\nS_0x5 .scope module, "a"b" "c" 3 1;'],
-    ['has a top-level scope of none', '\nS_0x5 .scope module, "other" "other" 3 1;\n .timescale 0 0;\nv0x50_0 .var "a", 0 0;'],
+    [
+      'has a top-level scope of none',
+      '\nS_0x5 .scope module, "other" "other" 3 1;\n .timescale 0 0;\nv0x50_0 .var "a", 0 0;',
+    ],
   ])('does not when one %s', (_, extra) => {
     expect(splitProgram(program(extra), '_m_', 2)).toBeUndefined();
   });

@@ -22,7 +22,9 @@ test('a marker stands in the names of units, everywhere else the texts are those
   expect(mutants.length).toBeGreaterThan(3);
   for (const mutant of mutants) {
     const files = marked?.mutant(mutant);
-    expect(files?.map(({ text }) => text.replaceAll(marker, ''))).toEqual(mutant.design().map(({ text }) => text));
+    expect(files?.map(({ text }) => text.replaceAll(marker, ''))).toEqual(
+      mutant.design().map(({ text }) => text),
+    );
     expect(files?.[0]?.text).toContain(`module leaf${marker}(`);
     expect(files?.[1]?.text).toContain(`leaf${marker} x(`);
   }
