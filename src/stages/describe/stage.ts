@@ -74,13 +74,13 @@ async function describeModules(context: StageContext, parameters: DescribeParame
       notes.push(`${made} descriptions turned back into RTL, ${samples} times each`);
     }
     const rowsIn = modules * (1 + wanted.length);
-    const failed = counts.failed + counts.left;
+    const missing = await warehouse.count(`SELECT count(*) FROM (${pendingDescriptions(wanted, true)})`);
     return {
       rowsIn,
-      kept: rowsIn - failed,
-      rejected: failed,
+      kept: rowsIn - missing,
+      rejected: missing,
       added: structural + counts.described,
-      notes: [...notes, ...describeCounts(counts, client)],
+      notes: [...notes, ...describeCounts(counts, missing - counts.failed - counts.left, client)],
     };
   } finally {
     await store.settle();
@@ -88,7 +88,12 @@ async function describeModules(context: StageContext, parameters: DescribeParame
   }
 }
 
-function describeCounts({ described, failed, left }: AskedDescriptions, { spending }: LlmClient): string[] {
+/** `before`: texts that failed in earlier runs and were not asked for again. */
+function describeCounts(
+  { described, failed, left }: AskedDescriptions,
+  before: number,
+  { spending }: LlmClient,
+): string[] {
   const { calls, inputTokens, outputTokens, cost } = spending;
   const price = cost === 0 ? '' : `, cost ${cost.toFixed(4)}`;
   return [
@@ -96,6 +101,7 @@ function describeCounts({ described, failed, left }: AskedDescriptions, { spendi
     ...(failed === 0
       ? []
       : [`${failed} failed: report.description_failures; quarry describe --retry asks again`]),
+    ...(before === 0 ? [] : [`${before} failed in earlier runs: quarry describe --retry asks again`]),
     ...(left === 0 ? [] : [`${left} left, the token budget is spent: the same command goes on`]),
   ];
 }

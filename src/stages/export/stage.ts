@@ -100,10 +100,19 @@ function rowsBySplit({ splits }: DatasetManifest): string {
   return `${total} rows${present.length === 0 ? '' : ` (${present.map(({ split, rows }) => `${rows} ${split}`).join(', ')})`}`;
 }
 
-/** Quotas that there were too few rows for. */
+/** Cells that a note names; the manifest has them all. */
+const NAMED_CELLS = 12;
+
+/** Quotas that there were too few rows for, the largest shortfalls by name. */
 function shortfalls({ task, quotas }: DatasetManifest): string[] {
   const short = quotas.filter(({ wanted, taken }) => taken < wanted);
   if (short.length === 0) return [];
-  const told = short.map(({ cell, wanted, taken }) => `${cell} ${taken} of ${wanted}`);
-  return [`short of quota in ${task}: ${told.join(', ')}`];
+  const largest = [...short].sort((a, b) => b.wanted - b.taken - (a.wanted - a.taken)).slice(0, NAMED_CELLS);
+  const told = short
+    .filter((quota) => largest.includes(quota))
+    .map(({ cell, wanted, taken }) => `${cell} ${taken} of ${wanted}`);
+  const rest = short.length - told.length;
+  return [
+    `short of quota in ${task}: ${told.join(', ')}${rest === 0 ? '' : ` and ${rest} more (manifest.json)`}`,
+  ];
 }
