@@ -66,8 +66,8 @@ venv-bench: ## Python with the tools that bench-dedupe measures beside ours
 	@test -x .venv-bench/bin/python || python3 -m venv .venv-bench
 	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r python/requirements-bench.txt
 
-bench-corpus: setup ## reading, parsing and hashing: MB/s a core, memory, growth; FILES="1000 100000"
-	@node bench/corpus.ts $(FILES)
+bench-corpus: setup ## reading to hashing by stage: MB/s a core, memory, growth; FILES="1000 100000" REPOSITORIES="clone ..." ROUNDS=3
+	@node bench/corpus.ts --rounds $(or $(ROUNDS),3) --repositories "$(REPOSITORIES)" $(FILES)
 
 bench-closure: setup ## share of REPOSITORIES that compiles alone, by closure, with both front ends
 	@node bench/closure.ts

@@ -1,3 +1,4 @@
+import { partsByLength } from '../core/thread-pool.ts';
 import { isHeader } from './simulation-job.ts';
 import {
   isScriptable,
@@ -13,6 +14,12 @@ import { yosysSources } from './yosys-source.ts';
 
 /** Short enough that one failure throws little away, long enough that starting Yosys does not matter. */
 const BATCH = 32;
+/**
+ * Characters of a batch and of its longest design. Designs of a batch share the CPU limit: where it ends, the one in
+ * progress is begun again. One that may take seconds goes alone, where starting Yosys (30 ms) does not matter either.
+ */
+const BATCH_CHARACTERS = 256 * 1024;
+const MOST_CHARACTERS = 32 * 1024;
 
 /**
  * Synthesizes many designs, those of one plain file many to a process. A process ends at its first failure: what came
@@ -23,9 +30,7 @@ const BATCH = 32;
 export async function synthesizeMany(box: Toolbox, jobs: readonly SynthesisJob[]): Promise<Synthesis[]> {
   const results = new Map<SynthesisJob, Synthesis>();
   const together = jobs.filter((job) => isBatchable(job));
-  const batches = Array.from({ length: Math.ceil(together.length / BATCH) }, (_, index) =>
-    together.slice(index * BATCH, (index + 1) * BATCH),
-  );
+  const batches = partsByLength(together, lengthInBatch, BATCH_CHARACTERS);
   await Promise.all([
     ...batches.map((batch) => synthesizeBatch(box, batch, results)),
     ...jobs
@@ -39,7 +44,13 @@ export async function synthesizeMany(box: Toolbox, jobs: readonly SynthesisJob[]
 function isBatchable(job: SynthesisJob): boolean {
   const [file, second] = job.files;
   if (file === undefined || second !== undefined || job.cpuSeconds !== undefined) return false;
+  if (file.text.length > MOST_CHARACTERS) return false;
   return isScriptable(job) && !isHeader(file) && !/`\s*include/.test(file.text);
+}
+
+/** At least its share of a batch that is full by number. */
+function lengthInBatch({ files }: SynthesisJob): number {
+  return Math.max(BATCH_CHARACTERS / BATCH, files[0]!.text.length);
 }
 
 async function synthesizeBatch(
