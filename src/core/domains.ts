@@ -48,6 +48,22 @@ const S1_GENERATOR: Readonly<Record<string, Domain>> = {
   shift_sipo: 'shift_register',
 };
 
+/** Classes that this project's generator adds to these. */
+const GENERATED_CLASSES: Readonly<Record<string, Domain>> = {
+  arbiter: 'controller',
+  bus_slave: 'bus_protocol',
+  counter_gray: 'counter',
+  counter_johnson: 'counter',
+  counter_lfsr: 'counter',
+  debouncer: 'synchronizer',
+  fifo: 'memory',
+  fsm_mealy: 'fsm',
+  fsm_moore: 'fsm',
+  pipeline: 'arithmetic',
+  pwm: 'counter',
+  sequence_detector: 'fsm',
+};
+
 /** S1, benchmark of V3 and V4: 10 categories. */
 const S1_BENCHMARK: Readonly<Record<string, Domain>> = {
   async_reset: 'reset',
@@ -103,6 +119,7 @@ export const CATEGORY_DOMAINS: Readonly<Record<string, Domain>> = {
   ...S1_HIERARCHY,
   ...S1_BENCHMARK,
   ...S1_GENERATOR,
+  ...GENERATED_CLASSES,
 };
 
 /**

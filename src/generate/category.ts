@@ -20,4 +20,11 @@ export const CATEGORIES = [
   'shift_universal',
 ] as const;
 
+/** Classes of designs that V4 had none of and V5 asked for. */
+export const GENERATED_CLASSES = ['counter_gray'] as const;
+
+/** Every category that the generator has designs of. */
+export const ALL_CATEGORIES = [...CATEGORIES, ...GENERATED_CLASSES] as const;
+
 export type Category = (typeof CATEGORIES)[number];
+export type AnyCategory = (typeof ALL_CATEGORIES)[number];

@@ -1,5 +1,5 @@
 import type { Random } from '../core/random.ts';
-import type { Category } from './category.ts';
+import type { AnyCategory } from './category.ts';
 
 /** One port of a generated module. `width` is in bits. */
 export interface Port {
@@ -33,7 +33,7 @@ export interface DesignInstance {
 
 /** A parametric design of one category. `draw` picks parameters from the family's ranges. */
 export interface DesignFamily {
-  readonly category: Category;
+  readonly category: AnyCategory;
   readonly complexity: 'basic' | 'intermediate' | 'advanced';
   draw(random: Random): DesignInstance;
 }

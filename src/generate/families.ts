@@ -1,6 +1,7 @@
 import { clockDivider } from './categories/clock-divider.ts';
 import { comparator } from './categories/comparator.ts';
 import { counterBasic } from './categories/counter-basic.ts';
+import { counterGray } from './categories/counter-gray.ts';
 import { counterLoad } from './categories/counter-load.ts';
 import { counterUpdown } from './categories/counter-updown.ts';
 import { edgeDetector } from './categories/edge-detector.ts';
@@ -15,10 +16,10 @@ import { shiftRegister } from './categories/shift-direction.ts';
 import { shiftPiso } from './categories/shift-piso.ts';
 import { shiftSipo } from './categories/shift-sipo.ts';
 import { shiftUniversal } from './categories/shift-universal.ts';
-import type { Category } from './category.ts';
+import type { AnyCategory, Category } from './category.ts';
 import type { DesignFamily } from './design-family.ts';
 
-/** The design family of every category of S1. */
+/** The design family of every category of S1. `data/samples` is drawn from these: another draw changes its bytes. */
 export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
   clock_divider: clockDivider,
   comparator,
@@ -38,4 +39,13 @@ export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
   shift_right: shiftRegister('right'),
   shift_sipo: shiftSipo,
   shift_universal: shiftUniversal,
+};
+
+/**
+ * The families of every category, those of S1 with more options than the samples are drawn from. What these draw
+ * may change with a version; `FAMILIES` may not.
+ */
+export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
+  ...FAMILIES,
+  counter_gray: counterGray,
 };

@@ -1,6 +1,6 @@
 import { contentHash } from '../core/content-hash.ts';
 import type { Random } from '../core/random.ts';
-import type { Category } from './category.ts';
+import type { AnyCategory } from './category.ts';
 import type { DesignFamily, DesignInstance } from './design-family.ts';
 
 /** Stands in every generated record, so that none can be taken for one of a real pipeline. */
@@ -12,7 +12,7 @@ interface Specification {
   /** First 16 hex digits of the SHA-256 of module name, description and parameters: names the problem. */
   readonly spec_hash: string;
   readonly module_name: string;
-  readonly category: Category;
+  readonly category: AnyCategory;
   readonly complexity: DesignFamily['complexity'];
   readonly description: string;
   /** Widest data port in bits. */

@@ -38,3 +38,13 @@ export function moduleText(module: {
   });
   return `module ${module.name} (\n${ports.join(',\n')}\n);\n${indent(module.body, 2)}\nendmodule\n`;
 }
+
+/** The texts that are there, one below the other: options are written as `option && 'text'`. */
+export function lines(...texts: (string | false)[]): string {
+  return texts.filter((text) => text !== false && text !== '').join('\n');
+}
+
+/** `1 cycle`, `3 cycles`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
