@@ -72,7 +72,7 @@ describe('compileFaults', () => {
 
 describe('injectFault', () => {
   const report = (compiled: boolean, passed: boolean): SimulationReport => {
-    return { compiled, passed, compileLog: '', simulationLog: '' };
+    return { compiled, ended: true, passed, compileLog: '', simulationLog: '' };
   };
 
   it('goes on until a fault shows', async () => {
