@@ -95,7 +95,8 @@ async function compare(box: Toolbox, job: EquivalenceJob): Promise<Finding> {
       method: 'induction',
       assumptions: assumptionsOf([gold.facts], true, START_EQUAL),
     };
-  if (job.search === false) return undecided('their registers do not correspond, and no search was asked for');
+  if (job.search === false)
+    return undecided('their registers do not correspond, and no search was asked for');
   return bounded(box, job, gold, gate, clocks !== 'many');
 }
 

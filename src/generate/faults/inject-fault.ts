@@ -15,8 +15,8 @@ interface VerifiedFault<Report extends SimulationReport> {
 export interface FaultyDesign {
   readonly rtl: string;
   readonly testbench: string;
-  /** Mistakes that should fail (default: those of the rules of this folder). */
-  readonly failing?: readonly Fault[];
+  /** Lists mistakes that should fail (default: those of the rules of this folder). */
+  readonly failing?: (rtl: string) => Fault[];
 }
 
 /**
@@ -24,12 +24,12 @@ export interface FaultyDesign {
  * until one does what its label says. Throws GENERATE_NO_FAULT when none does.
  */
 export async function injectFault<Report extends SimulationReport>(
-  { rtl, testbench, failing }: FaultyDesign,
+  { rtl, testbench, failing = functionalFaults }: FaultyDesign,
   effect: Fault['effect'],
   random: Random,
   simulate: Simulate<Report>,
 ): Promise<VerifiedFault<Report>> {
-  const candidates = effect === 'fails' ? (failing ?? functionalFaults(rtl)) : compileFaults(rtl);
+  const candidates = effect === 'fails' ? failing(rtl) : compileFaults(rtl);
   for (const fault of random.shuffle(candidates)) {
     const report = await simulate(fault.rtl, testbench);
     if (hasEffect(report, effect)) return { fault, report };

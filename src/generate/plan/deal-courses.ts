@@ -38,7 +38,7 @@ export function dealCourses(attempts: number, random: Random): Scenario[] {
     const course = SCENARIOS[name as keyof typeof SCENARIOS];
     dealt.push(...Array.from({ length: end - begin }, (): Scenario => course));
   }
-  return random.shuffle(exactly(attempts, dealt));
+  return random.shuffle(exactly(attempts, random.shuffle(dealt)));
 }
 
 function averageAttempts(weights: number): number {
@@ -46,7 +46,7 @@ function averageAttempts(weights: number): number {
   return entries.reduce((sum, [name, weight]) => sum + weight * SCENARIOS[name].attempts.length, 0) / weights;
 }
 
-/** Takes the last courses that are too much away, and fills up with runs that pass at once. */
+/** Leaves out what is too much, and fills up with runs that pass at once. */
 function exactly(attempts: number, dealt: readonly Scenario[]): Scenario[] {
   const fitting: Scenario[] = [];
   let left = attempts;

@@ -1,14 +1,11 @@
 import type { Random } from '../../core/random.ts';
 import type { Simulate } from '../simulate.ts';
 import type { Problem } from '../specification.ts';
+import { inventedStart } from './invented-start.ts';
 import { makeAttempt, makeAttempts } from './make-attempt.ts';
 import type { RunRecord } from './run-record.ts';
 import { SAMPLE_MODELS, SCENARIOS, type Scenario } from './scenario.ts';
 import { TRACE_DIALECTS } from './trace-dialect.ts';
-
-/** The invented day on which the first run starts, and the distance between runs. */
-const FIRST_RUN = Date.UTC(2026, 0, 5, 8);
-const RUN_DISTANCE_MS = 10 * 60 * 1000;
 
 /** Every sample model tries every problem once; scenarios and dialects take turns. */
 export async function makeRuns(
@@ -30,7 +27,7 @@ export async function makeRuns(
         problem,
         scenario,
         dialect: TRACE_DIALECTS[index % TRACE_DIALECTS.length] ?? TRACE_DIALECTS[0],
-        startedAt: FIRST_RUN + index * RUN_DISTANCE_MS,
+        startedAt: inventedStart(index),
         attempts: await makeAttempts(scenario, (plan) => {
           const { rtl } = choices.pick(problem.design.styles);
           return makeAttempt({ ...problem.design, rtl }, plan, choices, simulate);
