@@ -21,7 +21,21 @@ export const CATEGORIES = [
 ] as const;
 
 /** Classes of designs that V4 had none of and V5 asked for. */
-export const GENERATED_CLASSES = ['counter_gray'] as const;
+export const GENERATED_CLASSES = [
+  'arbiter',
+  'bus_slave',
+  'counter_gray',
+  'counter_johnson',
+  'counter_lfsr',
+  'debouncer',
+  'fifo',
+  'fsm_mealy',
+  'fsm_moore',
+  'memory',
+  'pipeline',
+  'pwm',
+  'sequence_detector',
+] as const;
 
 /** Every category that the generator has designs of. */
 export const ALL_CATEGORIES = [...CATEGORIES, ...GENERATED_CLASSES] as const;

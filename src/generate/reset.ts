@@ -64,3 +64,8 @@ ${indent(onClock, 4)}
   end
 end`;
 }
+
+/** Statements of a testbench: one clock cycle under reset. */
+export function resetCycle(reset: Reset): string {
+  return `${reset.name} = 1'b${reset.asserted};\ntick;\n${reset.name} = 1'b${1 - reset.asserted};`;
+}
