@@ -26,16 +26,20 @@ const MOST_ROUNDS = 6;
  * about the next round. Holds numbers only; texts are drawn when they are needed.
  */
 export class GenerationPlan {
-  readonly #designs: DistinctDesigns;
+  readonly #designs: Pick<DistinctDesigns, 'next'>;
   readonly #pending: Map<AnyCategory, Scenario[]>;
   readonly #accepted = new Map<AnyCategory, DistinctDesign[]>();
   readonly #repeated = new Map<AnyCategory, number>();
   readonly #exhausted = new Set<AnyCategory>();
   #rounds = 0;
 
-  /** @param quotas attempts of each category */
-  constructor(seed: number, quotas: ReadonlyMap<AnyCategory, number>) {
-    this.#designs = new DistinctDesigns(seed);
+  /** @param quotas attempts of each category @param designs where designs come from */
+  constructor(
+    seed: number,
+    quotas: ReadonlyMap<AnyCategory, number>,
+    designs: Pick<DistinctDesigns, 'next'> = new DistinctDesigns(seed),
+  ) {
+    this.#designs = designs;
     this.#pending = new Map(
       [...quotas].map(([category, attempts]) => [
         category,

@@ -67,18 +67,17 @@ function plainMix(value: unknown, where: string, classes: readonly AnyCategory[]
     throw invalid(`Expected the weight of ${name} to be a number from 0 up, got ${got}`, where, NEXT);
   }
   const given = new Map(entries as [string, number][]);
-  const domains = [...given.keys()].filter((name) => !isClass(name));
   return {
     weights: new Map(classes.map((name) => [name, given.get(name) ?? given.get(domainOf(name)) ?? 1])),
-    notes: withoutClass(domains, classes),
+    notes: withoutClass([...given.keys()], classes),
   };
 }
 
-/** Wanted, but nothing of the chosen classes is of it. */
-function withoutClass(domains: readonly string[], classes: readonly AnyCategory[]): string[] {
-  return domains
-    .filter((domain) => !classes.some((name) => domainOf(name) === domain))
-    .map((domain) => `none of the chosen classes is of the domain ${domain}`);
+/** Wanted, but no chosen class is of that name or domain. */
+function withoutClass(names: readonly string[], classes: readonly AnyCategory[]): string[] {
+  return names
+    .filter((name) => !classes.some((one) => one === name || domainOf(one) === name))
+    .map((name) => `no chosen class is ${name}, or of that domain`);
 }
 
 function domainOf(category: AnyCategory): string {

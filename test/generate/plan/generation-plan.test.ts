@@ -48,14 +48,23 @@ test('what no design was found for is told', () => {
 });
 
 test('a family without more designs repeats good ones in other words', () => {
-  const planned = plan({ comparator: 900 });
+  const three = [0, 1, 2].map((draw) => ({ category: 'mux' as const, draw, styles: [0, 1] }));
+  const planned = new GenerationPlan(7, new Map([['mux', 30]]), { next: () => three.shift() });
   const first = planned.nextRound();
-  expect(planned.isExhausted('comparator')).toBe(true);
-  for (const design of first) planned.accept(design);
+  expect(first.map(({ draw }) => draw)).toEqual([0, 1, 2]);
+  expect(planned.isExhausted('mux')).toBe(true);
+  planned.refuse(first[1]!);
+  planned.accept(first[0]!);
+  planned.accept(first[2]!);
   const again = planned.nextRound();
-  expect(attempts([...first, ...again], 'comparator')).toBe(900);
-  expect(again.every(({ repetition }) => repetition > 0)).toBe(true);
-  expect(first.map(({ draw }) => draw)).toEqual(expect.arrayContaining(again.map(({ draw }) => draw)));
+  expect(attempts([first[0]!, first[2]!, ...again], 'mux')).toBe(30);
+  expect(again.slice(0, 5).map(({ draw, repetition }) => [draw, repetition])).toEqual([
+    [0, 1],
+    [2, 1],
+    [0, 2],
+    [2, 2],
+    [0, 3],
+  ]);
 });
 
 test('a draw is the same whatever was drawn before it', () => {

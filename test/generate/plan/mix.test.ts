@@ -33,7 +33,7 @@ test('in a plain map a class comes before its domain, and what is not named weig
 
 test('a wanted domain without a class is told', () => {
   const { notes } = readMix('{"memory": 3, "fsm": 2}', 'mix.json', CATEGORIES);
-  expect(notes).toEqual(['none of the chosen classes is of the domain memory']);
+  expect(notes).toEqual(['no chosen class is memory, or of that domain']);
 });
 
 test.each([
