@@ -118,6 +118,7 @@ function numberRun({ problem, course, attempts }: MadeRun, index: number): RunRe
     model: 'rtl-quarry-generator',
     problem,
     scenario: course,
+    difficulty: problem.specification.complexity,
     dialect: TRACE_DIALECTS[index % TRACE_DIALECTS.length] ?? TRACE_DIALECTS[0],
     startedAt: inventedStart(index),
     attempts,

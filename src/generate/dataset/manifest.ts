@@ -56,11 +56,17 @@ export function makeManifest(
     mutants,
     at_least: atLeast,
     tools: { icarus: simulator.tool, yosys: toolbox.yosysVersion ?? null },
-    notes: [...mix.notes, ...categories.flatMap((one) => shortness(one, plan))],
+    notes: [...mix.notes, ...emptyClasses(categories), ...categories.flatMap((one) => shortness(one, plan))],
     ...summary.totals(),
     categories,
     courses: COURSES,
   };
+}
+
+function emptyClasses(categories: readonly CategorySummary[]): string[] {
+  const empty = categories.filter(({ quota, weight }) => quota === 0 && weight > 0);
+  if (empty.length === 0) return [];
+  return [`too few attempts for all classes, none of ${empty.map(({ category }) => category).join(', ')}`];
 }
 
 function shortness({ category, designs, refused, quota }: CategorySummary, plan: GenerationPlan): string[] {
