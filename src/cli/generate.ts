@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { QuarryError } from '../core/errors.ts';
 import type { AnyCategory } from '../generate/category.ts';
 import type { Manifest } from '../generate/dataset/manifest.ts';
 import type { Mix } from '../generate/plan/mix.ts';
-import { jsonOption, PROJECT_ROOT } from './options.ts';
+import { jsonOption, PROJECT_ROOT, shareOf } from './options.ts';
 import { progressDisplay } from './progress-display.ts';
 import { formatTable } from './table.ts';
 
@@ -27,13 +27,23 @@ export function generateCommand(): Command {
     .description(
       'Write runs in the format of S1, simulated and tested with mutants, and the rows worth keeping',
     )
-    .requiredOption('--out <folder>', 'where they go; may not hold anything yet')
+    .addOption(
+      new Option('--out <folder>', 'where they go; may not hold anything yet').default(
+        join(PROJECT_ROOT, 'data', 'generated'),
+        'data/generated',
+      ),
+    )
     .option('--count <number>', 'attempts', wholeNumber('--count'), 1200)
     .option('--seed <number>', 'draws designs, phrasings, mistakes and mutants', wholeNumber('--seed'), 42)
     .option('--mix <file>', 'weak-domain report, or a JSON object of weights by class or domain')
     .option('--classes <names>', '`s1` (its 18), `new`, `all`, or names separated by commas', 's1')
     .option('--mutants <number>', 'mutants of each design at most', wholeNumber('--mutants'), 40)
-    .option('--at-least <share>', 'share of the mutants that a testbench must kill', share, 0.9)
+    .option(
+      '--at-least <share>',
+      'share of the mutants that a testbench must kill',
+      shareOf('--at-least'),
+      0.9,
+    )
     .option('--lanes <number>', 'simulations at once (default: the cores)', wholeNumber('--lanes'))
     .addOption(jsonOption())
     .addHelpText(
@@ -44,7 +54,7 @@ same command goes on from there.
 
 Example:
   quarry report domains --json > weak-domains.json
-  quarry generate --out data/generated --count 1200 --seed 42 --mix weak-domains.json`,
+  quarry generate --count 1200 --seed 42 --mix weak-domains.json`,
     )
     .action(run);
 }
@@ -133,12 +143,4 @@ function wholeNumber(option: string): (text: string) => number {
       next: `For example: ${option} 42`,
     });
   };
-}
-
-function share(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
-  throw new QuarryError('USAGE', `Expected --at-least to be a share from 0 to 1, got \`${text}\``, {
-    next: 'For example: --at-least 0.9',
-  });
 }

@@ -10,7 +10,6 @@ const mix = join(folder, 'mix.json');
 writeFileSync(mix, '{"fsmm": 2}');
 
 test.each([
-  ['no folder', [], /required option '--out <folder>'/],
   [
     'a count that is none',
     ['--out', out, '--count', '-1'],
