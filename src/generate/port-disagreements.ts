@@ -11,14 +11,17 @@ export function portDisagreements(
   rtl: string,
 ): string[] {
   const declared = declaredPorts(rtl, name);
-  if (declared === undefined) return [`the RTL holds no module \`${name}\``];
+  if (declared === undefined) return [`ports disagree: the RTL holds no module \`${name}\``];
   const wanted = listed(ports);
   return [
     ['the RTL declares', listed(declared)] as const,
     ['the text names', listed(specifiedPorts(description))] as const,
   ]
     .filter(([, found]) => found !== wanted)
-    .map(([who, found]) => `${who} ${found || 'no port'} where the specification lists ${wanted}`);
+    .map(
+      ([who, found]) =>
+        `ports disagree: ${who} ${found || 'no port'} where the specification lists ${wanted}`,
+    );
 }
 
 function listed(ports: readonly PortHead[]): string {

@@ -45,7 +45,7 @@ describe('portDisagreements', () => {
   ])('finds another %s in RTL', (_, changed) => {
     expect(changed).not.toBe(rtl);
     const [found, ...more] = portDisagreements(specified(text), changed);
-    expect(found).toMatch(/^the RTL declares .* where the specification lists /);
+    expect(found).toMatch(/^ports disagree: the RTL declares .* where the specification lists /);
     expect(more).toEqual([]);
   });
 
@@ -53,13 +53,13 @@ describe('portDisagreements', () => {
     const without = text.replace(/^\| y \|.*\n/m, '');
     expect(without).not.toBe(text);
     expect(portDisagreements(specified(without), rtl)).toEqual([
-      expect.stringMatching(/^the text names .* where the specification lists .* y$/),
+      expect.stringMatching(/^ports disagree: the text names .* where the specification lists .* y$/),
     ]);
   });
 
   it('finds that the module is missing', () => {
     expect(portDisagreements(specified(text), 'module other; endmodule')).toEqual([
-      `the RTL holds no module \`${design.moduleName}\``,
+      `ports disagree: the RTL holds no module \`${design.moduleName}\``,
     ]);
   });
 });

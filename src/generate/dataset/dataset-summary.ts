@@ -68,9 +68,7 @@ export class DatasetSummary {
 
   addRefused({ planned, faults }: MadeDesign): void {
     this.#of(planned.category).refused += 1;
-    // What differs from design to design would make every refusal a kind of its own.
-    for (const fault of faults)
-      count(this.#refusals, fault.replace(/^style \S+ /, 'a style ').split(/: | never has /)[0]!);
+    for (const kind of new Set(faults.map((fault) => fault.split(': ', 1)[0]!))) count(this.#refusals, kind);
   }
 
   addAttempts(

@@ -42,7 +42,7 @@ export interface MadeDesign {
   readonly planned: PlannedDesign;
   readonly design: DesignInstance;
   readonly measured: MeasuredDesign;
-  /** Why there are no runs of it; empty: there are. */
+  /** Why there are no runs of it, each `kind: detail`; empty: there are. */
   readonly faults: readonly string[];
   readonly runs: readonly MadeRun[];
 }
@@ -72,7 +72,7 @@ export async function makeDesign(workshop: Workshop, planned: PlannedDesign): Pr
     return { ...made, faults: [], runs: simulated };
   } catch (error) {
     if (!(error instanceof QuarryError) || error.code !== 'GENERATE_NO_FAULT') throw error;
-    return { ...made, faults: [error.message], runs: [] };
+    return { ...made, faults: [`no mistake is noticed: ${error.message}`], runs: [] };
   }
 }
 
@@ -102,7 +102,7 @@ function measure(
 /** Where the transitions of a state machine cannot be counted, nobody knows whether all of them are taken. */
 function machineFaults(category: AnyCategory, { machines, passes }: MeasuredDesign): string[] {
   const isHidden = domainOfCategory(category) === 'fsm' && passes && machines.length === 0;
-  return isHidden ? ['no style shows a state machine whose transitions could be counted'] : [];
+  return isHidden ? ['no style shows a state machine: its transitions cannot be counted'] : [];
 }
 
 function styleOf({ styles }: DesignInstance, at: number): DesignStyle {

@@ -97,5 +97,5 @@ async function judgeStyle(
 function styleFaults({ style, judgement }: { style: string; judgement: Judgement }): string[] {
   const { verdict, failure } = judgement;
   if (verdict === 'pass') return [];
-  return [`style ${style} does not pass its testbench: ${failure?.message ?? verdict}`];
+  return [`a style does not pass its testbench: ${style}, ${failure?.message ?? verdict}`];
 }

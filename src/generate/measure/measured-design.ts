@@ -12,7 +12,7 @@ export interface MeasuredDesign {
   readonly machines: readonly (MachineCoverage & { style: string })[];
   /** Whether all styles pass: what does not is wrong itself, and no other testbench may hide that. */
   readonly passes: boolean;
-  /** Why nothing of it is kept; empty: all that passes is. */
+  /** Why nothing of it is kept, each `kind: detail`; empty: all that passes is. */
   readonly faults: readonly string[];
 }
 
@@ -26,21 +26,19 @@ export function isStrong({ strength, faults }: MeasuredDesign): boolean {
 
 /** What of a strength keeps rows from being trusted. @param atLeast share of the mutants that differ, 0..1 */
 export function strengthFaults({ score, killed, survivors, stubs }: Strength, atLeast: number): string[] {
-  const accepted = stubs
-    .filter(({ rejected }) => !rejected)
-    .map(({ name }) => `the stub ${name} is accepted`);
+  const accepted = stubs.filter(({ rejected }) => !rejected).map(({ name }) => `a stub is accepted: ${name}`);
   if (score === null) return [...accepted, 'no mutant could be judged'];
-  const missed = `${killed} of ${killed + survivors.length} mutants that differ are killed`;
+  const missed = `too few mutants are killed: ${killed} of ${killed + survivors.length} that differ`;
   return score < atLeast ? [...accepted, missed] : accepted;
 }
 
-/** Transitions that no stimulus takes. */
+/** States and transitions that no stimulus reaches. */
 export function coverageFaults(machines: MeasuredDesign['machines']): string[] {
   return machines
     .filter(({ missing }) => missing.length > 0)
     .map(
       ({ style, stateRegister, missing }) =>
-        `style ${style} never has ${stateRegister} ${missing.join(', ')}`,
+        `not all is reached: ${missing.join(', ')} of ${stateRegister} in style ${style}`,
     );
 }
 

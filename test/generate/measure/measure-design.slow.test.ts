@@ -59,7 +59,7 @@ test('a style that does not pass is told, and no other testbench is tried', asyn
   const { origin, passes, faults } = await measure({ ...machine, styles: [first, wrong, ...others] });
   expect([origin, passes]).toEqual(['family', false]);
   expect(faults).toEqual([
-    expect.stringMatching(`^style ${second.name} does not pass its testbench: MISMATCH`),
+    expect.stringMatching(`^a style does not pass its testbench: ${second.name}, MISMATCH`),
   ]);
 });
 
