@@ -65,18 +65,37 @@ export const FAMILIES: Readonly<Record<Category, DesignFamily>> = {
   shift_universal: shiftUniversal,
 };
 
+const BOTH_KINDS = ['moore', 'mealy'] as const;
+
 /**
  * The families of every category, those of S1 with more options than the samples are drawn from. What these draw
  * may change with a version; `FAMILIES` may not.
  */
 export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
-  ...FAMILIES,
   clock_divider: mixedFamily(clockDivider, dividerWithOptions),
+  comparator: mixedFamily(comparator, comparatorWithOptions),
+  counter_basic: mixedFamily(counterBasic, counterWithOptions('counter_basic', ['up', 'down'], false)),
+  counter_load: mixedFamily(counterLoad, counterWithOptions('counter_load', ['up', 'down'], true)),
+  counter_updown: mixedFamily(
+    counterUpdown,
+    counterWithOptions('counter_updown', ['up_input', 'inc_dec'], 'maybe'),
+  ),
+  edge_detector: mixedFamily(edgeDetector, edgeWithOptions),
+  fsm_2state: mixedFamily(
+    fsm2State,
+    tableMachine({ category: 'fsm_2state', complexity: 'intermediate', kinds: BOTH_KINDS, states: [2, 2] }),
+  ),
+  // Where a state lasts one cycle, its RTL still has a branch to stay in it: a transition that nothing can take.
+  fsm_3state: mixedFamily(
+    suitable(fsm3State, ({ work_cycles }) => work_cycles !== 1),
+    tableMachine({ category: 'fsm_3state', complexity: 'advanced', kinds: BOTH_KINDS, states: [3, 3] }),
+  ),
   fsm_handshake: mixedFamily(
     suitable(fsmHandshake, ({ wait_cycles }) => wait_cycles !== 1),
     handshakeSender,
   ),
-  edge_detector: mixedFamily(edgeDetector, edgeWithOptions),
+  // Not the samples' own: its testbenches seldom reset in the middle of a pattern and kill too few mutants.
+  fsm_sequence: sequenceDetector('fsm_sequence'),
   mux: mixedFamily(mux, muxWithOptions),
   register_basic: mixedFamily(
     registerBasic,
@@ -101,39 +120,13 @@ export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
   shift_right: mixedFamily(shiftRegister('right'), shiftAmount('right')),
   shift_sipo: mixedFamily(shiftSipo, sipoWord),
   shift_universal: mixedFamily(shiftUniversal, shiftOperations),
-  comparator: mixedFamily(comparator, comparatorWithOptions),
-  counter_basic: mixedFamily(counterBasic, counterWithOptions('counter_basic', ['up', 'down'], false)),
-  counter_load: mixedFamily(counterLoad, counterWithOptions('counter_load', ['up', 'down'], true)),
-  counter_updown: mixedFamily(
-    counterUpdown,
-    counterWithOptions('counter_updown', ['up_input', 'inc_dec'], 'maybe'),
-  ),
-  bus_slave: busSlave,
-  memory: mixedFamily(memoryRam, memoryRam, memoryRom),
-  pipeline,
-  fifo,
   arbiter,
-  sequence_detector: sequenceDetector('sequence_detector'),
-  fsm_2state: mixedFamily(
-    fsm2State,
-    tableMachine({
-      category: 'fsm_2state',
-      complexity: 'intermediate',
-      kinds: ['moore', 'mealy'],
-      states: [2, 2],
-    }),
-  ),
-  fsm_3state: mixedFamily(
-    suitable(fsm3State, ({ work_cycles }) => work_cycles !== 1),
-    tableMachine({
-      category: 'fsm_3state',
-      complexity: 'advanced',
-      kinds: ['moore', 'mealy'],
-      states: [3, 3],
-    }),
-  ),
-  // Not the samples' own: its testbenches reset seldom in the middle of a pattern and kill too few mutants.
-  fsm_sequence: sequenceDetector('fsm_sequence'),
+  bus_slave: busSlave,
+  counter_gray: counterGray,
+  counter_johnson: counterJohnson,
+  counter_lfsr: counterLfsr,
+  debouncer,
+  fifo,
   fsm_mealy: tableMachine({
     category: 'fsm_mealy',
     complexity: 'advanced',
@@ -146,9 +139,9 @@ export const ALL_FAMILIES: Readonly<Record<AnyCategory, DesignFamily>> = {
     kinds: ['moore'],
     states: [3, 7],
   }),
-  debouncer,
+  // Two RAMs for each ROM.
+  memory: mixedFamily(memoryRam, memoryRam, memoryRom),
+  pipeline,
   pwm,
-  counter_lfsr: counterLfsr,
-  counter_johnson: counterJohnson,
-  counter_gray: counterGray,
+  sequence_detector: sequenceDetector('sequence_detector'),
 };

@@ -13,7 +13,8 @@ export const counterGray: DesignFamily = {
   draw(random): DesignInstance {
     const width = random.pick([1, 2, 3, 4, 5, 6]);
     const direction = random.pick<'up' | 'down' | 'both'>(['up', 'up', 'down', 'both']);
-    const ends = random.pick<Ends>(['wrap', 'wrap', 'stop']);
+    // Counting down from 0 must wrap, or nothing would ever happen.
+    const ends = direction === 'down' ? 'wrap' : random.pick<Ends>(['wrap', 'wrap', 'stop']);
     const enabled = random.chance(0.6);
     const cleared = random.chance(0.4);
     const shown = random.chance(0.4);

@@ -191,6 +191,17 @@ for (i = 0; i <= ${2 * most + 1}; i = i + 1) begin
   repeat (${latched ? 3 * most : 2 * most + 2}) tick;
 end`
             : `repeat (${3 * fixed + 2}) tick;`,
+          latched &&
+            enable === 'restart' &&
+            `// Ratios that are taken over while nothing runs.
+for (i = 0; i <= ${most}; i = i + 1) begin
+  en = 0;
+  ratio = i;
+  tick;
+  en = 1;
+  ratio = ~i;
+  repeat (${2 * most + 2}) tick;
+end`,
           enable !== 'none' &&
             `${programmable ? `ratio = ${Math.min(2, most)};\nrepeat (${most + 2}) tick;\n` : ''}en = 0;\nrepeat (3) tick;\nen = 1;\nrepeat (${programmable ? 8 : fixed + 1}) tick;\nen = 0;\ntick;\nen = 1;\nrepeat (2) tick;`,
         ),

@@ -1,21 +1,8 @@
 import type { DesignFamily, DesignInstance, DesignStyle, Port } from '../design-family.ts';
+import { type PatternSearch, patternAutomaton } from '../machines/pattern-automaton.ts';
 import { clockedBlock, clockPorts, drawReset, type Reset, resetDecision, resetParameters } from '../reset.ts';
 import { clockedTestbench } from '../testbench/clocked-testbench.ts';
 import { bitsFor, indent, moduleText, range } from '../verilog-text.ts';
-
-/** What is searched and how. `pattern` is read left to right, the first bit arriving first. */
-interface Detector {
-  readonly pattern: string;
-  readonly overlapping: boolean;
-  readonly mealy: boolean;
-}
-
-/** One state: its number is the length of the longest prefix of the pattern seen so far. */
-interface Transition {
-  readonly next: number;
-  /** A Mealy detector's output on this transition. */
-  readonly found: boolean;
-}
 
 /** Serial pattern detector, Moore or Mealy, with or without overlap. */
 export const fsmSequence: DesignFamily = {
@@ -24,7 +11,7 @@ export const fsmSequence: DesignFamily = {
   draw(random): DesignInstance {
     const length = random.integer(3, 5);
     const pattern = Array.from({ length }, () => random.integer(0, 1)).join('');
-    const detector: Detector = { pattern, overlapping: random.chance(0.5), mealy: random.chance(0.5) };
+    const detector: PatternSearch = { pattern, overlapping: random.chance(0.5), mealy: random.chance(0.5) };
     const { overlapping, mealy } = detector;
     const reset = drawReset(random);
     const seed = random.integer(1, 9999);
@@ -97,41 +84,15 @@ end`,
   },
 };
 
-/** Length of the longest prefix of the pattern that ends `seen`, at most `limit`. */
-function longestPrefix(pattern: string, seen: string, limit: number): number {
-  for (let length = Math.min(limit, seen.length); length > 0; length -= 1) {
-    if (seen.endsWith(pattern.slice(0, length))) return length;
-  }
-  return 0;
-}
-
-/**
- * The automaton of Knuth, Morris and Pratt (1977): `[state][bit]`. A Moore machine has one more state, the
- * match itself; a Mealy machine leaves for the state after the match at once.
- */
-function transitions({ pattern, overlapping, mealy }: Detector): [Transition, Transition][] {
-  const states = pattern.length + (mealy ? 0 : 1);
-  return Array.from({ length: states }, (_, state) => {
-    const seen = state === pattern.length && !overlapping ? '' : pattern.slice(0, state);
-    const step = (bit: '0' | '1'): Transition => {
-      const next = longestPrefix(pattern, seen + bit, pattern.length);
-      const found = next === pattern.length;
-      if (!found || !mealy) return { next, found };
-      return { next: overlapping ? longestPrefix(pattern, seen + bit, pattern.length - 1) : 0, found };
-    };
-    return [step('0'), step('1')];
-  });
-}
-
 /** Two-process machine with a state register, in binary or one-hot encoding. */
 function machine(
   moduleName: string,
   ports: readonly Port[],
   reset: Reset,
-  detector: Detector,
+  detector: PatternSearch,
   encoding: 'binary' | 'one_hot',
 ): DesignStyle {
-  const table = transitions(detector);
+  const table = patternAutomaton(detector).next;
   const width = encoding === 'binary' ? bitsFor(table.length - 1) : table.length;
   const code = (state: number) =>
     encoding === 'binary'
@@ -139,7 +100,7 @@ function machine(
       : `${width}'b${(2 ** state).toString(2).padStart(width, '0')}`;
   const constants = table.map((_, state) => `localparam ${range(width)}SEEN_${state} = ${code(state)};`);
   const cases = table.map(
-    ([zero, one], state) => `SEEN_${state}: state_next = din ? SEEN_${one.next} : SEEN_${zero.next};`,
+    ([zero, one], state) => `SEEN_${state}: state_next = din ? SEEN_${one} : SEEN_${zero};`,
   );
   const lastState = detector.pattern.length - 1;
   const found = detector.mealy
@@ -174,7 +135,7 @@ function history(
   moduleName: string,
   ports: readonly Port[],
   reset: Reset,
-  { pattern, overlapping, mealy }: Detector,
+  { pattern, overlapping, mealy }: PatternSearch,
 ): DesignStyle {
   const kept = pattern.length - 1;
   const width = bitsFor(kept);

@@ -1,9 +1,33 @@
-import type { DesignFamily, DesignInstance, Port } from '../design-family.ts';
-import { drawEncoding } from '../machines/state-encoding.ts';
+import type { DesignFamily, DesignInstance, DesignStyle, Port } from '../design-family.ts';
+import { drawEncoding, type StateEncoding } from '../machines/state-encoding.ts';
 import { input, output } from '../port.ts';
-import { clockedBlock, clockPorts, drawReset, resetCycle, resetDecision, resetParameters } from '../reset.ts';
+import {
+  clockedBlock,
+  clockPorts,
+  drawReset,
+  type Reset,
+  resetCycle,
+  resetDecision,
+  resetParameters,
+} from '../reset.ts';
 import { clockedTestbench } from '../testbench/clocked-testbench.ts';
 import { lines, literal, moduleText, range } from '../verilog-text.ts';
+
+interface Sender {
+  readonly width: number;
+  /** Takes the next word at the edge that sees the acknowledge end, not in idle only. */
+  readonly early: boolean;
+  readonly cancels: boolean;
+  /** Has an output that tells of each acknowledged word. */
+  readonly pulse: boolean;
+  /** Data stand a cycle before the request. */
+  readonly setup: boolean;
+  /** Data stay on the output in idle. */
+  readonly keeps: boolean;
+  readonly reset: Reset;
+  readonly moduleName: string;
+  readonly ports: readonly Port[];
+}
 
 /** Sender of a four-phase handshake: takes a word, requests, waits for the acknowledge and for its end. */
 export const handshakeSender: DesignFamily = {
@@ -33,50 +57,7 @@ export const handshakeSender: DesignFamily = {
       output('ready', 1, 'send is taken at this edge'),
       ...(pulse ? [output('sent', 1, 'a word was acknowledged')] : []),
     ];
-    const zero = literal(width, 0);
-    const first = setup ? 'SETUP' : 'REQUEST';
-    // A sender that is early takes the next word at the edge that sees the acknowledge end.
-    const free = early ? '(state == IDLE) || ((state == RELEASE) && !ack)' : 'state == IDLE';
-    const idle = (word: string) =>
-      `${early ? `if (send) ${word} = ${first};\n      else ${word} = IDLE;` : `${word} = IDLE;`}`;
-    const abandon = cancels ? 'if (cancel) state_next = IDLE;\n    else ' : '';
-    const cases = [
-      `IDLE: if (send) state_next = ${first};`,
-      ...(setup ? [`SETUP: ${abandon}state_next = REQUEST;`] : []),
-      `REQUEST: ${abandon}if (ack) state_next = RELEASE;`,
-      `RELEASE: if (!ack) begin\n      ${idle('state_next')}\n    end`,
-    ];
-    const store = lines(
-      keeps
-        ? 'if (take) data_out <= data_in;'
-        : `if (take) data_out <= data_in;\nelse if (state_next == IDLE) data_out <= ${zero};`,
-      pulse && `sent <= (state == REQUEST) && ack${cancels ? ' && !cancel' : ''};`,
-    );
-    const constants = names
-      .map((name, state) => `localparam ${range(encoding.width)}${name} = ${encoding.code(state)};`)
-      .join('\n');
-    const onReset = lines(`data_out <= ${zero};`, pulse && "sent <= 1'b0;");
-    const outputs = `assign req = (state == REQUEST);\nassign ready = ${free};`;
-    const flagStep = lines(
-      'if (take) begin',
-      `  idle <= 1'b0;\n  ${setup ? 'settling' : 'asking'} <= 1'b1;`,
-      'end else begin',
-      "  case (1'b1)",
-      setup &&
-        `    settling: begin\n      settling <= 1'b0;\n      ${cancels ? 'asking <= !cancel;\n      idle <= cancel;' : "asking <= 1'b1;"}\n    end`,
-      cancels
-        ? "    asking: begin\n      if (cancel || ack) asking <= 1'b0;\n      idle <= cancel;\n      ending <= ack && !cancel;\n    end"
-        : "    asking: if (ack) begin\n      asking <= 1'b0;\n      ending <= 1'b1;\n    end",
-      "    ending: if (!ack) begin\n      ending <= 1'b0;\n      idle <= 1'b1;\n    end",
-      '    default: ;',
-      '  endcase',
-      'end',
-      early && "if (take && ending) ending <= 1'b0;",
-    );
-    const dropped = cancels ? `(asking && cancel)${setup ? ' || (settling && cancel)' : ''}` : '';
-    const backToIdle = [`(ending && !ack${early ? ' && !send' : ''})`, `(idle && !send)`, dropped]
-      .filter((one) => one !== '')
-      .join(' || ');
+    const sender = { width, early, cancels, pulse, setup, keeps, reset, moduleName, ports };
     return {
       moduleName,
       parameters: {
@@ -95,35 +76,71 @@ export const handshakeSender: DesignFamily = {
         `Write a request/acknowledge transmitter for words of ${width} bit${width === 1 ? '' : 's'}${setup ? ' whose data stand a cycle before the request' : ''}${cancels ? ', with a cancel' : ''}.`,
         `Build an FSM that takes a word with send, holds req until ack, and waits for ack to fall.`,
       ],
-      decisions: [
-        resetDecision(
-          reset,
-          `the state becomes idle, so req is 0, and data_out${pulse ? ' and sent become' : ' becomes'} 0`,
-        ),
-        `ready is combinational: it is 1 in the state idle${early ? ' and, while ack is 0, in the state release' : ''}; a rising edge with send = 1 and ready = 1 takes data_in over in data_out and leads to the state ${setup ? 'setup' : 'request'}.`,
-        ...(setup ? ['The state setup lasts one cycle, with req still 0, and leads to request.'] : []),
-        'req is 1 in the state request alone. A rising edge with ack = 1 leads from request to release.',
-        `A rising edge with ack = 0 leads from release to ${early ? `idle, or with send = 1 to ${setup ? 'setup' : 'request'} at once` : 'idle'}.`,
-        ...(cancels
-          ? [
-              `A rising edge with cancel = 1 leads from ${setup ? 'setup and ' : ''}request to idle, also when ack is 1; elsewhere cancel has no effect.`,
-            ]
-          : []),
-        keeps
-          ? 'data_out keeps its value until the next word is taken over.'
-          : 'data_out becomes 0 at each edge that leads to idle or stays there.',
-        ...(pulse
-          ? [`sent is registered: it is 1 for one cycle after an edge that led from request to release.`]
-          : []),
-      ],
-      styles: [
-        {
-          name: `two_process_${encoding.name}`,
-          rtl: moduleText({
-            name: moduleName,
-            ports,
-            registered: ['data_out', 'sent'],
-            body: `${constants}
+      decisions: decisionsOf(sender),
+      styles: [twoProcess(sender, names, encoding), flags(sender)],
+      testbench: testbenchOf(sender, seed),
+    };
+  },
+};
+
+function decisionsOf({ early, cancels, pulse, setup, keeps, reset }: Sender): string[] {
+  return [
+    resetDecision(
+      reset,
+      `the state becomes idle, so req is 0, and data_out${pulse ? ' and sent become' : ' becomes'} 0`,
+    ),
+    `ready is combinational: it is 1 in the state idle${early ? ' and, while ack is 0, in the state release' : ''}; a rising edge with send = 1 and ready = 1 takes data_in over in data_out and leads to the state ${setup ? 'setup' : 'request'}.`,
+    ...(setup ? ['The state setup lasts one cycle, with req still 0, and leads to request.'] : []),
+    'req is 1 in the state request alone. A rising edge with ack = 1 leads from request to release.',
+    `A rising edge with ack = 0 leads from release to ${early ? `idle, or with send = 1 to ${setup ? 'setup' : 'request'} at once` : 'idle'}.`,
+    ...(cancels
+      ? [
+          `A rising edge with cancel = 1 leads from ${setup ? 'setup and ' : ''}request to idle, also when ack is 1; elsewhere cancel has no effect.`,
+        ]
+      : []),
+    keeps
+      ? 'data_out keeps its value until the next word is taken over.'
+      : 'data_out becomes 0 at each edge that leads to idle or stays there.',
+    ...(pulse
+      ? [`sent is registered: it is 1 for one cycle after an edge that led from request to release.`]
+      : []),
+  ];
+}
+
+/** What is put on the outputs that are registers, under reset. */
+function outputReset({ width, pulse }: Sender): string {
+  return lines(`data_out <= ${literal(width, 0)};`, pulse && "sent <= 1'b0;");
+}
+
+function twoProcess(sender: Sender, names: readonly string[], encoding: StateEncoding): DesignStyle {
+  const { width, early, cancels, pulse, setup, keeps, reset, moduleName, ports } = sender;
+  const first = setup ? 'SETUP' : 'REQUEST';
+  const free = early ? '(state == IDLE) || ((state == RELEASE) && !ack)' : 'state == IDLE';
+  const idle = (word: string) =>
+    `${early ? `if (send) ${word} = ${first};\n      else ${word} = IDLE;` : `${word} = IDLE;`}`;
+  const abandon = cancels ? 'if (cancel) state_next = IDLE;\n    else ' : '';
+  const cases = [
+    `IDLE: if (send) state_next = ${first};`,
+    ...(setup ? [`SETUP: ${abandon}state_next = REQUEST;`] : []),
+    `REQUEST: ${abandon}if (ack) state_next = RELEASE;`,
+    `RELEASE: if (!ack) begin\n      ${idle('state_next')}\n    end`,
+  ];
+  const store = lines(
+    keeps
+      ? 'if (take) data_out <= data_in;'
+      : `if (take) data_out <= data_in;\nelse if (state_next == IDLE) data_out <= ${literal(width, 0)};`,
+    pulse && `sent <= (state == REQUEST) && ack${cancels ? ' && !cancel' : ''};`,
+  );
+  const constants = names
+    .map((name, state) => `localparam ${range(encoding.width)}${name} = ${encoding.code(state)};`)
+    .join('\n');
+  return {
+    name: `two_process_${encoding.name}`,
+    rtl: moduleText({
+      name: moduleName,
+      ports,
+      registered: ['data_out', 'sent'],
+      body: `${constants}
 
 reg ${range(encoding.width)}state;
 reg ${range(encoding.width)}state_next;
@@ -137,47 +154,76 @@ always @* begin
   endcase
 end
 
-${clockedBlock(reset, `state <= IDLE;\n${onReset}`, `state <= state_next;\n${store}`)}
+${clockedBlock(reset, `state <= IDLE;\n${outputReset(sender)}`, `state <= state_next;\n${store}`)}
 
-${outputs}`,
-          }),
-        },
-        {
-          name: 'flags',
-          rtl: moduleText({
-            name: moduleName,
-            ports,
-            registered: ['data_out', 'sent'],
-            body: lines(
-              `reg idle;\n${setup ? 'reg settling;\n' : ''}reg asking;\nreg ending;\nwire take = send && ready;\n`,
-              clockedBlock(
-                reset,
-                lines(
-                  "idle <= 1'b1;",
-                  setup && "settling <= 1'b0;",
-                  "asking <= 1'b0;\nending <= 1'b0;",
-                  onReset,
-                ),
-                lines(
-                  flagStep,
-                  `if (take) data_out <= data_in;`,
-                  !keeps && `else if (${backToIdle}) data_out <= ${zero};`,
-                  pulse && `sent <= asking && ack${cancels ? ' && !cancel' : ''};`,
-                ),
-              ),
-              `\nassign req = asking;\nassign ready = idle${early ? ' || (ending && !ack)' : ''};`,
-            ),
-          }),
-        },
-      ],
-      testbench: clockedTestbench({
-        moduleName,
-        ports,
-        reset,
-        seed,
-        randomCycles: 500,
-        model: {
-          state: `// 0: nothing to do, 1: data stand, 2: requested, 3: waits for the acknowledge to end.
+assign req = (state == REQUEST);
+assign ready = ${free};`,
+    }),
+  };
+}
+
+/** A flip-flop for each state, named for what it waits for. */
+function flags(sender: Sender): DesignStyle {
+  const { width, early, cancels, pulse, setup, keeps, reset, moduleName, ports } = sender;
+  const flagStep = lines(
+    'if (take) begin',
+    `  idle <= 1'b0;\n  ${setup ? 'settling' : 'asking'} <= 1'b1;`,
+    'end else begin',
+    "  case (1'b1)",
+    setup &&
+      `    settling: begin\n      settling <= 1'b0;\n      ${cancels ? 'asking <= !cancel;\n      idle <= cancel;' : "asking <= 1'b1;"}\n    end`,
+    cancels
+      ? "    asking: begin\n      if (cancel || ack) asking <= 1'b0;\n      idle <= cancel;\n      ending <= ack && !cancel;\n    end"
+      : "    asking: if (ack) begin\n      asking <= 1'b0;\n      ending <= 1'b1;\n    end",
+    "    ending: if (!ack) begin\n      ending <= 1'b0;\n      idle <= 1'b1;\n    end",
+    '    default: ;',
+    '  endcase',
+    'end',
+    early && "if (take && ending) ending <= 1'b0;",
+  );
+  const dropped = cancels ? `(asking && cancel)${setup ? ' || (settling && cancel)' : ''}` : '';
+  const backToIdle = [`(ending && !ack${early ? ' && !send' : ''})`, `(idle && !send)`, dropped]
+    .filter((one) => one !== '')
+    .join(' || ');
+  return {
+    name: 'flags',
+    rtl: moduleText({
+      name: moduleName,
+      ports,
+      registered: ['data_out', 'sent'],
+      body: lines(
+        `reg idle;\n${setup ? 'reg settling;\n' : ''}reg asking;\nreg ending;\nwire take = send && ready;\n`,
+        clockedBlock(
+          reset,
+          lines(
+            "idle <= 1'b1;",
+            setup && "settling <= 1'b0;",
+            "asking <= 1'b0;\nending <= 1'b0;",
+            outputReset(sender),
+          ),
+          lines(
+            flagStep,
+            `if (take) data_out <= data_in;`,
+            !keeps && `else if (${backToIdle}) data_out <= ${literal(width, 0)};`,
+            pulse && `sent <= asking && ack${cancels ? ' && !cancel' : ''};`,
+          ),
+        ),
+        `\nassign req = asking;\nassign ready = idle${early ? ' || (ending && !ack)' : ''};`,
+      ),
+    }),
+  };
+}
+
+function testbenchOf(sender: Sender, seed: number): string {
+  const { width, early, cancels, pulse, setup, keeps, reset, moduleName, ports } = sender;
+  return clockedTestbench({
+    moduleName,
+    ports,
+    reset,
+    seed,
+    randomCycles: 500,
+    model: {
+      state: `// 0: nothing to do, 1: data stand, 2: requested, 3: waits for the acknowledge to end.
 integer model_phase;
 integer model_was;
 reg ${range(width)}model_data;
@@ -186,9 +232,9 @@ reg model_sent;
 function model_ready(input now);
   model_ready = (model_phase == 0)${early ? ' || (model_phase == 3 && !now)' : ''};
 endfunction`,
-          reset: 'model_phase = 0;\nmodel_data = 0;\nmodel_sent = 0;',
-          clock: lines(
-            `model_was = model_phase;
+      reset: 'model_phase = 0;\nmodel_data = 0;\nmodel_sent = 0;',
+      clock: lines(
+        `model_was = model_phase;
 model_sent = (model_phase == 2) && ack${cancels ? ' && !cancel' : ''};
 if (send && model_ready(ack)) begin
   model_phase = ${setup ? 1 : 2};
@@ -197,19 +243,19 @@ end else begin
   if (model_was == 3) model_phase = ack ? 3 : 0;
   if (model_was == 2) model_phase = ack ? 3 : 2;
   if (model_was == 1) model_phase = 2;`,
-            cancels && '  if (cancel && (model_was == 1 || model_was == 2)) model_phase = 0;',
-            !keeps && '  if (model_phase == 0) model_data = 0;',
-            'end',
-          ),
-          expected: {
-            req: 'model_phase == 2',
-            data_out: 'model_data',
-            ready: 'model_ready(ack)',
-            ...(pulse ? { sent: 'model_sent' } : {}),
-          },
-        },
-        corners: lines(
-          `// Words one behind the other, with every number of cycles in each phase.
+        cancels && '  if (cancel && (model_was == 1 || model_was == 2)) model_phase = 0;',
+        !keeps && '  if (model_phase == 0) model_data = 0;',
+        'end',
+      ),
+      expected: {
+        req: 'model_phase == 2',
+        data_out: 'model_data',
+        ready: 'model_ready(ack)',
+        ...(pulse ? { sent: 'model_sent' } : {}),
+      },
+    },
+    corners: lines(
+      `// Words one behind the other, with every number of cycles in each phase.
 for (i = 0; i < 16; i = i + 1) begin
   send = 1;
   data_in = i[0] ? ~0 : $random(seed);
@@ -230,8 +276,8 @@ for (i = 0; i < 16; i = i + 1) begin
   ack = 0;
   repeat (2) tick;
 end`,
-          cancels &&
-            `for (i = 0; i < 8; i = i + 1) begin
+      cancels &&
+        `for (i = 0; i < 8; i = i + 1) begin
   send = 1;
   tick;
   send = 0;
@@ -249,7 +295,7 @@ end`,
   ack = 0;
   repeat (2) tick;
 end`,
-          `for (i = 0; i < 4; i = i + 1) begin
+      `for (i = 0; i < 4; i = i + 1) begin
   send = 1;
   tick;
   ack = i[1];
@@ -260,12 +306,10 @@ end`,
   ack = 0;
   repeat (2) tick;
 end`,
-        ),
-        drive: lines(
-          'send = $random(seed);\nif (($random(seed) & 1) == 0) ack = $random(seed);\n#1 ack = ($random(seed) & 3) == 0 ? ~ack : ack;\ndata_in = $random(seed);',
-          cancels && 'cancel = ($random(seed) & 7) == 0;',
-        ),
-      }),
-    };
-  },
-};
+    ),
+    drive: lines(
+      'send = $random(seed);\nif (($random(seed) & 1) == 0) ack = $random(seed);\n#1 ack = ($random(seed) & 3) == 0 ? ~ack : ack;\ndata_in = $random(seed);',
+      cancels && 'cancel = ($random(seed) & 7) == 0;',
+    ),
+  });
+}

@@ -118,7 +118,7 @@ export const memoryRam: DesignFamily = {
         immediate
           ? `The reset ${reset.name} (active ${reset.asserted ? 'high' : 'low'}) has no effect: the words keep their values and dout shows them.`
           : `${resetDecision(reset, 'dout becomes 0')} The words of the memory are not reset, and writes go on during reset.`,
-        'Words that were never written are undefined.',
+        'Words that were never written have no known value.',
         `At a rising edge ${lanes === 1 ? 'with we = 1 din is' : 'each bit of we that is 1 lets its part of din be'} written to the word at ${writeAt}; reset does not matter for it.`,
         immediate
           ? `dout is combinational: it is the word at ${readAt}; a write is seen after its edge.`

@@ -70,7 +70,7 @@ else count <= count + ${one};`;
       buffered && `reg ${range(width)}duty_used;\nwire period_end = ${closes};`,
     );
     const rest = lines(
-      !registered && `\nassign pwm = ${high ? 'active' : '~active'};`,
+      !registered && `assign pwm = ${high ? 'active' : '~active'};`,
       marked && `assign start = ${centred ? `(count == ${zero}) && !falling` : `(count == ${zero})`};`,
     );
     const style = (name: string, wires: string) => ({
@@ -79,7 +79,12 @@ else count <= count + ${one};`;
         name: moduleName,
         ports,
         registered: registered ? ['pwm'] : [],
-        body: lines(declarations, wires, `\n${clockedBlock(reset, onReset, clocked)}`, rest),
+        body: lines(
+          declarations,
+          wires,
+          `\n${clockedBlock(reset, onReset, clocked)}`,
+          rest !== '' && `\n${rest}`,
+        ),
       }),
     });
     return {

@@ -230,7 +230,7 @@ function testbenchOf(detector: Detector, seed: number): string {
     bit === '?' ? [] : [`(bits[${length - 1 - place}] === 1'b${bit})`],
   );
   const tour = transitionTour(patternAutomaton(detector));
-  const head = [...pattern.slice(0, -1)].map((bit) => (bit === '?' ? 0 : Number(bit)));
+  const forgetting = [resetCycle(reset), ...(cleared ? ['clear = 1;\ntick;\nclear = 0;'] : [])];
   return clockedTestbench({
     moduleName,
     ports,
@@ -261,21 +261,21 @@ end`,
     corners: lines(
       qualified && 'valid = 1;',
       tourText('din', 1, tour),
-      `// The pattern twice, and its last bit alone after a reset${cleared ? ' and after a clear' : ''}.
-repeat (2) begin
-${[...pattern].map((bit) => `  din = ${bit === '?' ? 1 : bit};\n  tick;`).join('\n')}
-end
-${head.map((bit) => `din = ${bit};\ntick;`).join('\n')}
-${resetCycle(reset)}
-din = ${pattern.at(-1)};
-repeat (2) tick;`,
-      cleared &&
-        `${head.map((bit) => `din = ${bit};\ntick;`).join('\n')}
-clear = 1;
-tick;
-clear = 0;
-din = ${pattern.at(-1)};
-repeat (2) tick;`,
+      `// The pattern twice, then every tail of it behind a reset${cleared ? ' and behind a clear' : ''}: its head must be forgotten.
+begin : tails
+  reg [${length - 1}:0] word;
+  integer step;
+  word = ${length}'b${pattern.replace('?', '1')};
+  repeat (2) begin
+    for (step = 0; step < ${length}; step = step + 1) begin
+      din = word[${length - 1} - step];
+      tick;
+    end
+  end
+  for (i = 1; i < ${length}; i = i + 1) begin
+${forgetting.map((forget) => `    for (step = 0; step < ${length}; step = step + 1) begin\n      if (step == i) begin\n${indent(forget, 8)}\n      end\n      din = word[${length - 1} - step];\n      tick;\n    end`).join('\n')}
+  end
+end`,
       `// Resets of both kinds at any place of the walk.
 begin : interrupted_walk
   reg [${tour.length - 1}:0] walk;

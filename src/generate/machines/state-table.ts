@@ -18,12 +18,14 @@ export interface TableShape {
 
 /**
  * A random machine of that shape in which every state can be reached from every other one and no two states behave the
- * same, so that each of its transitions can be seen from outside.
+ * same, so that each of its transitions can be seen from outside. A Mealy machine has an output that depends on the input.
  */
 export function drawStateTable(shape: TableShape, random: Random): StateTable {
   for (;;) {
     const table = anyTable(shape, random);
-    if (isStronglyConnected(table) && isMinimal(table) && usesInputs(table, shape.inputBits)) return table;
+    const fits = !shape.mealy || table.out.some((row) => new Set(row).size > 1);
+    if (fits && isStronglyConnected(table) && isMinimal(table) && usesInputs(table, shape.inputBits))
+      return table;
   }
 }
 
