@@ -16,7 +16,7 @@ export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA ENDPOINT MODEL WAREHOUSE
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help describe bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength bench-generate bench-families clean
+.PHONY: help describe bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength bench-generate bench-families bench-truth bench-testbenches bench-signals clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -107,6 +107,15 @@ bench-generate: setup ## what quarry generate is judged by; COUNT=1200 for the w
 
 bench-families: setup ## variety of the generator's designs, and how strong their testbenches are
 	@node bench/families.ts
+
+bench-truth: setup ## mutants a second beside a plain loop over iverilog && vvp; every fate compared
+	@node bench/truth.ts
+
+bench-testbenches: setup ## generated testbenches: references accepted, stubs rejected, mutants killed
+	@node bench/testbenches.ts
+
+bench-signals: setup ## verdicts an output on real rollouts beside what VerilogEval prints
+	@node bench/signal-verdicts.ts
 
 clean: ## remove the warehouse, reports and exports
 	rm -rf data/warehouse.duckdb* data/reports data/exports

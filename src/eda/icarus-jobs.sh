@@ -1,15 +1,26 @@
 # Compiles and simulates; read by lane.sh.
 # Arguments: BASE VVP IVERILOG GENERATION CPU_COMPILE CPU_SIMULATE MEMORY_KIB
-# Descriptors 3, 4, 5 take the logs of preprocess, compile and simulation; 6 takes preprocessed text.
+# Descriptors 3, 4, 5 take the logs of preprocess, compile and simulation; 6 takes preprocessed text or a program.
 # A job line is: MODE SIMULATE [-s TOP]... MODE: n = JOB/pp.v is preprocessed already, f = preprocess and compile,
-# t = only preprocess to descriptor 6, d = through the iverilog driver.
+# t = only preprocess to descriptor 6, d = through the iverilog driver, m = as n, and the program to descriptor 6,
+# r = JOB/o is a program already.
 base=$1 vvp=$2 iverilog=$3 generation=$4 cpu_compile=$5 cpu_simulate=$6 memory=$7
+
+# run_program PATH
+run_program() {
+  ( limit "$cpu_simulate" "$memory"; exec "$vvp" -n "$1" -none ) <"$ctl/empty" >&5 2>&5 3>&- 4>&- 5>&- 6>&-
+  echo "$token s $? 1"
+  times
+}
 
 while read -r mode simulate tops; do
   source=$job/pp.v
   ready=1
   : >o
-  if [ "$mode" = t ]; then
+  if [ "$mode" = r ]; then
+    run_program "$job/o"
+    ready=0
+  elif [ "$mode" = t ]; then
     ( limit "$cpu_compile" "$memory"; cd "$job"; exec "$base/ivlpp" -L "-F$ctl/flags" "-f$ctl/list" ) <"$ctl/empty" >&6 2>&3 3>&- 4>&- 5>&- 6>&-
     echo "$token p $? 1"
     times
@@ -41,9 +52,9 @@ while read -r mode simulate tops; do
     echo "$token c $status $made"
     times
     if [ "$simulate" = 1 ] && [ $status = 0 ] && [ $made = 1 ]; then
-      ( limit "$cpu_simulate" "$memory"; exec "$vvp" -n o -none ) <"$ctl/empty" >&5 2>&5 3>&- 4>&- 5>&- 6>&-
-      echo "$token s $? 1"
-      times
+      run_program o
+    elif [ "$mode" = m ] && [ $status = 0 ] && [ $made = 1 ]; then
+      cat o >&6
     fi
   fi
   echo "$token done"

@@ -5,10 +5,12 @@ import { compilerConfiguration, preprocessorConfiguration } from './icarus.ts';
 import type { IcarusIdentity } from './icarus-identity.ts';
 import { ICARUS_FILES, type IcarusToolchain } from './icarus-program.ts';
 import { readLog, readPreprocessed } from './job-log.ts';
+import type { JointJob } from './joint-job.ts';
 import type { Lane, LaneReply } from './lane.ts';
 import { visiblePaths } from './lane-program.ts';
 import { joinPreprocessed, plainPreprocessed } from './preprocessed-source.ts';
 import { isHeader, orderedSources, type SimulationJob, type SourceFile } from './simulation-job.ts';
+import { copyMarker, splitProgram } from './split-program.ts';
 import { killedStep, type StepResult, stepResult } from './step-result.ts';
 import { TestbenchCache } from './testbench-cache.ts';
 
@@ -18,15 +20,31 @@ export interface Attempt {
   laneEnded: LaneReply['ended'];
 }
 
-/** The modes of lane.sh that run a whole job: preprocessed already, by ivlpp, by the driver. */
-type Mode = 'n' | 'f' | 'd';
+/** The modes of icarus-jobs.sh that run a job: preprocessed already, by ivlpp, by the driver, compiled already. */
+type Mode = 'n' | 'f' | 'd' | 'r';
 
-const NO_PREPROCESSOR_NEEDED: StepResult = {
+/** What a joint compile gave: a program for each design, in order, or none. */
+export interface JointCompile {
+  compile: StepResult | undefined;
+  programs: string[] | undefined;
+  laneEnded: LaneReply['ended'];
+}
+
+const NOT_COMPILED: JointCompile = { compile: undefined, programs: undefined, laneEnded: 'done' };
+
+const NOT_NEEDED: StepResult = {
   outcome: 'ok',
   exitCode: 0,
   cpuMs: 0,
   log: '',
   logTruncated: false,
+};
+
+const STEPS_BEFORE: Readonly<Record<Mode, Partial<Attempt['steps']>>> = {
+  n: { preprocess: NOT_NEEDED },
+  f: {},
+  d: {},
+  r: { preprocess: NOT_NEEDED, compile: NOT_NEEDED },
 };
 
 /** Turns a job into files and a line for a lane, and the lane's reply into results. */
@@ -68,19 +86,42 @@ export class JobRunner {
     return { steps: this.#steps(lane, reply, mode), laneEnded: reply.ended };
   }
 
+  /** Compiles a testbench with many designs at once; no programs where that cannot be told from doing it one by one. */
+  async compileJointly(lane: Lane, job: JointJob): Promise<JointCompile> {
+    const designs = job.designs.map(plainPreprocessed);
+    if (!this.#direct || !designs.every((design) => design !== undefined)) return NOT_COMPILED;
+    const bench =
+      plainPreprocessed(job.testbench) ?? (await this.#preprocessedTestbench(lane, job.testbench));
+    if (bench === undefined) return NOT_COMPILED;
+    const copies = designs.map((design, copy) =>
+      // As at the start of a compile: no time scale or net type of the copy before.
+      `\`resetall\n${joinPreprocessed([bench, design])}`.replaceAll(job.marker, copyMarker(job.marker, copy)),
+    );
+    this.#configure(lane, []);
+    writeAlone(lane, 'pp.v', joinPreprocessed(copies));
+    const reply = await this.#exchange(lane, 'm 0');
+    const { compile } = this.#steps(lane, reply, 'n');
+    const isSound = reply.ended === 'done' && compile?.outcome === 'ok' && compile.log === '';
+    const text = isSound ? readPreprocessed(fileOf(lane, 'preprocessed')) : undefined;
+    const programs = text === undefined ? undefined : splitProgram(text, job.marker, copies.length);
+    return { compile: programs === undefined ? undefined : compile, programs, laneEnded: reply.ended };
+  }
+
+  /** Runs a program of a joint compile. */
+  async runProgram(lane: Lane, program: string): Promise<Attempt> {
+    writeAlone(lane, 'o', program);
+    const reply = await this.#exchange(lane, 'r 1');
+    return { steps: this.#steps(lane, reply, 'r'), laneEnded: reply.ended };
+  }
+
   /** Writes the job's files and decides how it is preprocessed. */
   async #prepare(lane: Lane, job: SimulationJob): Promise<Mode> {
     const sources = orderedSources(job);
     if (this.#direct) {
-      const { base } = this.#toolchain.icarus;
-      const { work } = visiblePaths(lane.folder, this.#toolchain.sandbox !== undefined);
-      const { generation } = this.#toolchain;
-      const compiler = compilerConfiguration(base as string, generation, `${work}/o`, job.topModules ?? []);
-      this.#writeControl(lane, 'ivl.conf', compiler);
+      this.#configure(lane, job.topModules ?? []);
       const preprocessed = plainPreprocessed(sources) ?? (await this.#withKnownTestbench(lane, job));
       if (preprocessed !== undefined) {
-        emptyFolder(lane.jobFolder, 'pp.v');
-        writeFileSync(join(lane.jobFolder, 'pp.v'), preprocessed);
+        writeAlone(lane, 'pp.v', preprocessed);
         return 'n';
       }
     }
@@ -112,6 +153,19 @@ export class JobRunner {
     return text;
   }
 
+  /** That of a testbench that is known to come again. */
+  async #preprocessedTestbench(lane: Lane, testbench: SourceFile[]): Promise<string | undefined> {
+    const known = this.#testbenches.lookUp(testbench);
+    return typeof known === 'object' ? known.text : this.#preprocessTestbench(lane, testbench);
+  }
+
+  #configure(lane: Lane, topModules: readonly string[]): void {
+    const { icarus, generation, sandbox } = this.#toolchain;
+    const { work } = visiblePaths(lane.folder, sandbox !== undefined);
+    const compiler = compilerConfiguration(icarus.base as string, generation, `${work}/o`, topModules);
+    this.#writeControl(lane, 'ivl.conf', compiler);
+  }
+
   #writeSources(lane: Lane, sources: readonly SourceFile[]): void {
     emptyFolder(lane.jobFolder);
     for (const { name, text } of sources) writeFileSync(join(lane.jobFolder, name), text);
@@ -139,7 +193,7 @@ export class JobRunner {
     const { limits } = this.#toolchain;
     const paths = visiblePaths(lane.folder, this.#toolchain.sandbox !== undefined);
     const prefixes = [`${paths.job}/`, `${paths.work}/`];
-    const results: Partial<Attempt['steps']> = mode === 'n' ? { preprocess: NO_PREPROCESSOR_NEEDED } : {};
+    const results: Partial<Attempt['steps']> = { ...STEPS_BEFORE[mode] };
     for (const step of reply.steps) {
       if (step.step !== 'tool')
         results[step.step] = stepResult(step, fileOf(lane, step.step), limits, prefixes);
@@ -154,6 +208,12 @@ export class JobRunner {
       results;
     return { preprocess, ...later };
   }
+}
+
+/** The only file that the next job finds. */
+function writeAlone(lane: Lane, name: string, text: string): void {
+  emptyFolder(lane.jobFolder, name);
+  writeFileSync(join(lane.jobFolder, name), text);
 }
 
 /** The descriptor of an output of a lane. */

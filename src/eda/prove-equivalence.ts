@@ -206,14 +206,16 @@ async function bounded(
     reset: job.reset,
     seconds,
   };
-  // Where a reset is driven, registers may start unknown; where initial values are declared on one side only, they must.
-  const withUnknown = job.reset !== undefined || !sameInitialValues(gold.facts, gate.facts);
+  // Where a reset is driven, registers may start unknown; where initial values are declared on one side only, they
+  // must: a difference from what the other side leaves open says nothing.
+  const declaredApart = !sameInitialValues(gold.facts, gate.facts);
+  const withUnknown = job.reset !== undefined || declaredApart;
   const run = await box.yosys({
     files: [
       { name: 'gold.il', text: gold.netlist },
       { name: 'gate.il', text: gate.netlist },
     ],
-    script: boundedScript(timing, withUnknown),
+    script: boundedScript(timing, declaredApart ? 'always' : withUnknown ? 'if_equal' : 'never'),
     outputs: ['zero', 'unknown'],
     cpuSeconds: seconds,
   });
@@ -224,7 +226,7 @@ async function bounded(
     job.reset === undefined
       ? assumptionsOf(sides, singleClock, START_AT_ZERO)
       : [resetAssumption(job.reset), ...assumptionsOf(sides, singleClock)];
-  return { ...boundedFinding(zero, unknown, timing, run), assumptions };
+  return { ...boundedFinding(zero, unknown, declaredApart, timing, run), assumptions };
 }
 
 function sameInitialValues(gold: NetlistFacts, gate: NetlistFacts): boolean {
@@ -236,18 +238,19 @@ function sameInitialValues(gold: NetlistFacts, gate: NetlistFacts): boolean {
 function boundedFinding(
   zero: SatFinding,
   unknown: SatFinding | undefined,
+  declaredApart: boolean,
   timing: Timing,
   run: ToolRun,
 ): Finding {
   const bound = Math.max(0, zero.provenSteps - drivenSteps(timing));
   const tried = { method: 'bounded', bound } as const;
-  if (zero.outcome === 'model') {
+  if (zero.outcome === 'model' && (!declaredApart || unknown?.outcome === 'model')) {
     const { counterexample } = zero;
     return { verdict: 'different', ...tried, ...(counterexample === undefined ? {} : { counterexample }) };
   }
   const unfinished = [zero, unknown].some((finding) => finding?.outcome === 'unfinished');
   if (unfinished) return { verdict: 'undecided', ...tried, reason: whyUnfinished(run) };
-  if (unknown?.outcome === 'model')
+  if (zero.outcome === 'model' || unknown?.outcome === 'model')
     return { verdict: 'undecided', ...tried, reason: 'they differ only while registers are unknown' };
   if (zero.outcome === 'induction') return { verdict: 'equivalent', method: 'induction' };
   return { verdict: 'equivalent', ...tried };

@@ -1,13 +1,15 @@
 import type { Generation } from './icarus.ts';
 import { identifyIcarus } from './icarus-identity.ts';
 import { icarusProgram } from './icarus-program.ts';
-import { JobRunner } from './job-runner.ts';
+import { type Attempt, JobRunner } from './job-runner.ts';
+import { checkJointJob, type JointJob } from './joint-job.ts';
 import { chooseSandbox, LanePool, type PoolOptions } from './lane-pool.ts';
 import { type Limits, resolveLimits } from './limits.ts';
 import type { SandboxKind } from './sandbox.ts';
 import { checkJob, type SimulationJob } from './simulation-job.ts';
 import type { StepResult } from './step-result.ts';
 
+export type { JointJob } from './joint-job.ts';
 export { DEFAULT_LIMITS, type Limits } from './limits.ts';
 export type { SimulationJob, SourceFile } from './simulation-job.ts';
 export type { StepOutcome, StepResult } from './step-result.ts';
@@ -33,6 +35,11 @@ export interface Simulator {
   readonly sandbox: SandboxKind;
   /** @throws QuarryError JOB_INVALID for unsafe or colliding names, SIMULATOR_CLOSED after close */
   run(job: SimulationJob): Promise<SimulationResult>;
+  /**
+   * The same for many designs with one testbench, compiled at once. Undefined where that cannot be told from compiling
+   * them one by one, e.g. when one of them does not compile.
+   */
+  runJointly(job: JointJob): Promise<SimulationResult[] | undefined>;
   /** Ends all lanes and removes their folders; jobs in progress are killed. */
   close(): Promise<void>;
 }
@@ -56,6 +63,11 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
   const toolchain = { sandbox: chooseSandbox(options), icarus: identity.icarus, generation, limits };
   const runner = new JobRunner(toolchain, identity);
   const pool = await LanePool.open(icarusProgram(toolchain), options.lanes);
+  const resultOf = (
+    steps: Attempt['steps'],
+    retried: boolean,
+    flags = runner.flagsOf({}),
+  ): SimulationResult => ({ ...steps, sandbox: pool.sandbox, tool: runner.tool, flags, retried });
   return {
     tool: runner.tool,
     flags: runner.flagsOf({}),
@@ -63,13 +75,20 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
     run: async (job) => {
       checkJob(job);
       const { last, retried } = await pool.run((lane) => runner.attempt(lane, job));
-      return {
-        ...last.steps,
-        sandbox: pool.sandbox,
-        tool: runner.tool,
-        flags: runner.flagsOf(job),
-        retried,
-      };
+      return resultOf(last.steps, retried, runner.flagsOf(job));
+    },
+    runJointly: async (job) => {
+      checkJointJob(job);
+      const { last } = await pool.run((lane) => runner.compileJointly(lane, job));
+      const { programs, compile } = last;
+      if (programs === undefined || compile === undefined) return undefined;
+      const share = { ...compile, cpuMs: compile.cpuMs / programs.length };
+      return Promise.all(
+        programs.map(async (program) => {
+          const run = await pool.run((lane) => runner.runProgram(lane, program));
+          return resultOf({ ...run.last.steps, compile: share }, run.retried);
+        }),
+      );
     },
     close: () => pool.close(),
   };

@@ -1,10 +1,10 @@
-import { mapConcurrently } from '../core/map-concurrently.ts';
 import { type Interval, wilsonInterval } from '../core/wilson-interval.ts';
 import type { Simulator, SourceFile } from '../eda/simulator.ts';
 import { type DesignMutant, designMutants } from './design-mutants.ts';
 import type { Judgement } from './judge-simulation.ts';
 import { type StubDesign, stubDesigns } from './stubs.ts';
 import type { TestbenchJudge } from './testbench-judge.ts';
+import { fateOf, fatesOf, type Trial, type Variant } from './try-variants.ts';
 
 /** Whether a mutant that a testbench let pass differs from the design at all, and how that was found. */
 export interface Settlement {
@@ -30,12 +30,11 @@ export interface StrengthJob {
   /** At most so many mutants (default 200, and 20 where a simulation takes over a second of CPU), drawn by `seed`. */
   limit?: number;
   seed?: string;
+  /** Ids of mutants that are known to be killed: they are not simulated again. */
+  killed?: ReadonlySet<string>;
   /** Is told what each mutant and stub that was rejected made the testbench print. */
   onRejected?: (variant: Variant, log: string) => void;
 }
-
-/** A design with something wrong in it: one mistake, or everything. */
-export type Variant = { mutant: DesignMutant } | { stub: StubDesign };
 
 /** A mutant that passed. `line` is 1-based in `file`. */
 export interface Survivor {
@@ -75,8 +74,6 @@ export interface Strength {
 }
 
 const DEFAULT_LIMIT = 200;
-/** Jobs that wait or run; the simulator hands them to its lanes. */
-const IN_PROGRESS = 16;
 /** CPU time of a simulation up to which its mutants get the short limit, which is many times that. */
 const QUICK_MS = 200;
 /** Of a simulation that takes longer than this so many mutants must do. */
@@ -98,20 +95,19 @@ export async function scoreTestbench(tools: StrengthTools, job: StrengthJob): Pr
     limit: cpuMs > SLOW_MS ? Math.min(limit, SLOW_LIMIT) : limit,
     ...(job.seed === undefined ? {} : { seed: job.seed }),
   });
-  const fitting = {
-    ...tools,
+  const trial = {
     simulator: cpuMs <= QUICK_MS ? (tools.quick ?? tools.simulator) : tools.simulator,
+    testbench,
+    killed: job.killed,
+    onRejected: job.onRejected,
   };
-  const stubs = await tryStubs(fitting, job, result.simulation?.log ?? '');
-  const trials = await tryMutants(fitting, job, mutants);
-  const survived = trials.filter(({ fate }) => fate === 'survived');
-  const settled = await settleSurvivors(
-    tools,
-    survived.map(({ mutant }) => mutant),
-  );
+  const stubs = await tryStubs(tools, trial, job, result.simulation?.log ?? '');
+  const fates = await fatesOf(trial, design, mutants);
+  const survived = mutants.filter((_, at) => fates[at] === 'survived');
+  const settled = await settleSurvivors(tools, survived);
   const of = (outcome: Settlement['outcome']): Survivor[] =>
     settled.filter((one) => one.settlement.outcome === outcome).map(survivorOf);
-  const killed = trials.filter(({ fate }) => fate === 'killed').length;
+  const killed = fates.filter((fate) => fate === 'killed').length;
   const [survivors, undecided] = [of('different'), of('undecided')];
   const decided = killed + survivors.length;
   return {
@@ -119,7 +115,7 @@ export async function scoreTestbench(tools: StrengthTools, job: StrengthJob): Pr
     original,
     available,
     mutants: mutants.length,
-    invalid: trials.length - killed - survived.length,
+    invalid: mutants.length - killed - survived.length,
     killed,
     equivalent: of('equivalent').length,
     equivalentWithinBound: settled.filter(({ settlement }) => settlement.isBounded === true).length,
@@ -147,57 +143,22 @@ const NOTHING_TRIED = {
   stubs: [],
 } satisfies Partial<Strength>;
 
-type Fate = 'killed' | 'survived' | 'invalid';
-
-async function fateOf(
-  { simulator }: StrengthTools,
-  { testbench, onRejected }: StrengthJob,
-  design: SourceFile[],
-  variant: Variant,
-): Promise<Fate> {
-  const result = await simulator.run(testbench.job(design));
-  const { verdict, failure } = testbench.judge(result, design);
-  if (verdict === 'pass') return 'survived';
-  if (verdict === 'compile_fail' || verdict === 'harness_fault' || failure?.stage === 'harness')
-    return 'invalid';
-  if (result.simulation?.outcome === 'ok') onRejected?.(variant, result.simulation.log);
-  return 'killed';
-}
-
 async function tryStubs(
-  tools: StrengthTools,
-  job: StrengthJob,
+  { settle }: StrengthTools,
+  trial: Trial,
+  { design: files, top }: StrengthJob,
   passingLog: string,
 ): Promise<Strength['stubs']> {
-  const stubs = stubDesigns(job.design, job.top, passingLog);
+  const stubs = stubDesigns(files, top, passingLog);
   const tried = await Promise.all(
     stubs.map(async (stub) => {
       const { name, design } = stub;
-      const rejected = (await fateOf(tools, job, design, { stub })) !== 'survived';
-      const isDesign = !rejected && (await tools.settle?.(design))?.outcome === 'equivalent';
+      const rejected = (await fateOf(trial, design, { stub })) !== 'survived';
+      const isDesign = !rejected && (await settle?.(design))?.outcome === 'equivalent';
       return isDesign ? [] : [{ name, rejected }];
     }),
   );
   return tried.flat();
-}
-
-interface Trial {
-  mutant: DesignMutant;
-  fate: Fate;
-}
-
-/** In the order of the mutants, whichever ends first. */
-async function tryMutants(
-  tools: StrengthTools,
-  job: StrengthJob,
-  mutants: readonly DesignMutant[],
-): Promise<Trial[]> {
-  const fates = new Map<DesignMutant, Fate>();
-  const work = async (mutant: DesignMutant): Promise<void> => {
-    fates.set(mutant, await fateOf(tools, job, mutant.design(), { mutant }));
-  };
-  for await (const _ of mapConcurrently(mutants, IN_PROGRESS, work));
-  return mutants.map((mutant) => ({ mutant, fate: fates.get(mutant) ?? 'invalid' }));
 }
 
 interface Settled {

@@ -42,6 +42,13 @@ const ROOT_DECLARATIONS: ReadonlySet<string> = new Set([
 
 const IDENTIFIERS = ['simple_identifier', 'escaped_identifier'];
 
+/** A place of a text that names a unit: `[start, end)` in UTF-16 indices. */
+export interface UnitMention {
+  start: number;
+  end: number;
+  name: string;
+}
+
 /**
  * Renames, in the files of one design, every module, interface, program, package and primitive that they define, and
  * every function, task, type and constant outside of these, wherever the syntax tree names them. Strings, comments
@@ -54,6 +61,15 @@ export function renameUnits(
   rename: (name: string) => string,
   keep: ReadonlySet<string> = new Set(),
 ): string[] | undefined {
+  const mentions = unitMentions(texts, keep);
+  return mentions && texts.map((text, at) => renameMentions(text, mentions[at]!, rename));
+}
+
+/** The places that `renameUnits` rewrites, text by text and in order. Undefined when the parser's deadline passed. */
+export function unitMentions(
+  texts: readonly string[],
+  keep: ReadonlySet<string> = new Set(),
+): UnitMention[][] | undefined {
   const units = new Set<string>();
   const roots = new Set<string>();
   for (const text of texts) {
@@ -62,8 +78,23 @@ export function renameUnits(
     for (const name of declared.units) units.add(name);
     for (const name of declared.roots) if (!keep.has(name)) roots.add(name);
   }
-  const renamed = texts.map((text) => withTree(text, (tree) => renameIn(tree, units, roots, rename)));
-  return renamed.every((text) => text !== undefined) ? renamed : undefined;
+  const mentions = texts.map((text) => withTree(text, (tree) => mentionsIn(tree, units, roots)));
+  return mentions.every((some) => some !== undefined) ? mentions : undefined;
+}
+
+/** Gives the mentioned units of a text other names. */
+export function renameMentions(
+  text: string,
+  mentions: readonly UnitMention[],
+  rename: (name: string) => string,
+): string {
+  let renamed = '';
+  let position = 0;
+  for (const { start, end, name } of mentions) {
+    renamed += text.slice(position, start) + rename(name);
+    position = end;
+  }
+  return renamed + text.slice(position);
 }
 
 function unitNames(tree: VerilogTree): string[] {
@@ -115,25 +146,19 @@ function declaredNames(tree: VerilogTree, declaration: Node): string[] {
     });
 }
 
-function renameIn(
+function mentionsIn(
   tree: VerilogTree,
   units: ReadonlySet<string>,
   roots: ReadonlySet<string>,
-  rename: (name: string) => string,
-): string {
-  let text = '';
-  let position = 0;
-  for (const node of tree.root.descendantsOfType(IDENTIFIERS)) {
+): UnitMention[] {
+  return tree.root.descendantsOfType(IDENTIFIERS).flatMap((node) => {
     const name = nodeText(tree, node);
     const isScope = /^\s*::/.test(tree.text.slice(node.endIndex, node.endIndex + 8));
     const isMember = /::\s*$/.test(tree.text.slice(Math.max(0, node.startIndex - 8), node.startIndex));
     const isUnit = units.has(name) && (isScope || namesUnit(node));
     const isNamed = isUnit || (roots.has(name) && !isMember && !isConnectedPort(node));
-    if (!isNamed) continue;
-    text += tree.text.slice(position, node.startIndex) + rename(name);
-    position = node.endIndex;
-  }
-  return text + tree.text.slice(position);
+    return isNamed ? [{ start: node.startIndex, end: node.endIndex, name }] : [];
+  });
 }
 
 /** In place of a unit's name, or at the head of a dotted path. */

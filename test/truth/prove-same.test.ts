@@ -36,6 +36,19 @@ it('takes a module of another name where it is the only one, and drives the rese
   expect(wrong.outcome).toBe('different');
 });
 
+it('an initial value where the reference leaves it open is no difference, another one is', async () => {
+  const register = (initial: string): string =>
+    `module top(input clk, input d, output reg q);${initial} always @(posedge clk) q <= d; endmodule\n`;
+  const one = register(" initial q = 1'b1;");
+  for (const open of [register(''), register(" initial q = 1'hx;")])
+    expect(await prove(open, one)).toMatchObject({
+      outcome: 'undecided',
+      how: 'no proof: they differ only while registers are unknown',
+    });
+  expect((await prove(register(" initial q = 1'b0;"), one)).outcome).toBe('different');
+  expect((await prove(register(''), one.replace('q <= d', 'q <= ~d'))).outcome).toBe('different');
+});
+
 it('decides nothing where a top is not clear or there is no Yosys', async () => {
   expect((await prove(`${COUNTER}${LOGIC}`, COUNTER)).how).toBe(
     'no proof: the top of the reference is not clear',

@@ -7,8 +7,8 @@ interface WeakTestbench {
   mistake: string;
   design: string;
   testbench: string;
-  /** A stub that it accepts, or one line of a mutant that it does not notice. */
-  misses: { stub?: string; mutant?: string };
+  /** One line of a mutant that it does not notice, and a stub that it accepts. */
+  misses: { mutant: string; stub: string };
 }
 
 const ADDER = `module adder(input [31:0] a, b, output [31:0] sum);
@@ -58,7 +58,7 @@ export const WEAK_TESTBENCHES: readonly WeakTestbench[] = [
   end
 endmodule
 `,
-    misses: { mutant: 'assign sum = a - b;' },
+    misses: { mutant: 'assign sum = a - b;', stub: 'unknown' },
   },
   {
     mistake: '!x is x, so an unknown output is no error',
@@ -81,7 +81,7 @@ endmodule
   end
 endmodule
 `,
-    misses: { stub: 'unknown' },
+    misses: { mutant: 'always @(posedge clk) ;', stub: 'unknown' },
   },
   {
     mistake: 'rise != 0 && down != 0, where || was meant',
@@ -105,6 +105,6 @@ endmodule
   end
 endmodule
 `,
-    misses: { stub: 'tie_0' },
+    misses: { mutant: 'rise <= a | ~last;', stub: 'tie_0' },
   },
 ];

@@ -2,7 +2,7 @@
 -- kind: table
 -- grain: one row an attempt
 -- columns: those of report.attempts, where they are described
--- reads: raw.attempts, raw.records, curated.attempt_inputs, curated.protected_attempts, fact.simulations, fact.judgements, fact.classifications, fact.autopsies, fact.equivalences, curated.reference_designs, curated.testbench_strength, curated.retested_attempts, meta.current
+-- reads: raw.attempts, raw.records, curated.attempt_inputs, curated.protected_attempts, fact.simulations, fact.judgements, fact.classifications, curated.failure_evidence, fact.equivalences, curated.reference_designs, curated.testbench_strength, curated.retested_attempts, meta.current
 WITH simulation AS (
   SELECT * FROM fact.simulations WHERE configuration = (SELECT value FROM meta.current WHERE name = 'simulate')
 ), judgement AS (
@@ -11,8 +11,6 @@ WITH simulation AS (
   SELECT * FROM fact.classifications WHERE taxonomy = (SELECT value FROM meta.current WHERE name = 'classify')
 ), strengthened AS (
   SELECT value->>'configuration' AS configuration FROM (SELECT value::JSON AS value FROM meta.current WHERE name = 'strengthen')
-), autopsy AS (
-  SELECT simulation_key, cause FROM fact.autopsies JOIN strengthened USING (configuration) WHERE cause IS NOT NULL
 ), comparison AS (
   SELECT rtl_sha256, reference_sha256, verdict AS proof FROM fact.equivalences JOIN strengthened USING (configuration)
 ), judged AS (
@@ -30,8 +28,13 @@ WITH simulation AS (
     CASE WHEN judged_verdict = 'pass' AND proof = 'equivalent' THEN 'equivalent'
       WHEN judged_verdict = 'pass' AND strong AND proof IS DISTINCT FROM 'different' THEN 'mutant_checked'
       WHEN retested THEN retest.evidence ELSE j.evidence END AS judged_evidence,
-    CASE WHEN retested THEN retest.failure_stage ELSE j.failure_stage END AS failure_stage,
-    CASE WHEN retested THEN retest.failure_cause ELSE COALESCE(autopsy.cause, j.failure_cause) END AS failure_cause,
+    CASE WHEN retested THEN retest.failure_stage ELSE j.failure_stage END AS own_stage,
+    CASE WHEN retested THEN retest.failure_cause ELSE j.failure_cause END AS own_cause,
+    -- A testbench says that something is wrong, a proof or a comparison says what.
+    CASE WHEN own_stage = 'mismatch' THEN COALESCE(evidence.proved_cause,
+      CASE WHEN own_cause = 'failed_check' OR own_cause <> 'never_finishes' AND evidence.compared_cause = 'outputs_unknown'
+        THEN evidence.compared_cause END) END AS found_cause,
+    CASE WHEN own_stage = 'mismatch' THEN evidence.cause_evidence END AS cause_evidence,
     CASE WHEN retested THEN retest.message ELSE j.message END AS message,
     CASE WHEN NOT retested THEN j.failure_file END AS failure_file,
     CASE WHEN NOT retested THEN j.failure_line END AS failure_line,
@@ -43,12 +46,12 @@ WITH simulation AS (
   LEFT JOIN simulation AS s
     ON s.rtl_sha256 = i.rtl_sha256 AND s.testbench_sha256 = COALESCE(i.testbench_sha256, '')
   LEFT JOIN judgement AS j ON j.simulation_key = s.simulation_key
-  LEFT JOIN autopsy ON autopsy.simulation_key = s.simulation_key
   LEFT JOIN curated.testbench_strength AS strength ON strength.testbench_sha256 = i.testbench_sha256
   LEFT JOIN curated.reference_designs AS reference USING (attempt_id)
   LEFT JOIN comparison
     ON comparison.rtl_sha256 = i.rtl_sha256 AND comparison.reference_sha256 = reference.reference_sha256
   LEFT JOIN curated.retested_attempts AS retest USING (attempt_id)
+  LEFT JOIN curated.failure_evidence AS evidence USING (attempt_id)
 )
 SELECT
   attempt_id,
@@ -61,9 +64,10 @@ SELECT
   CASE WHEN rtl_sha256 IS NULL THEN 'no_rtl' ELSE judged_verdict END AS verdict,
   CASE WHEN rtl_sha256 IS NULL THEN 'unparsed' ELSE judged_evidence END AS evidence,
   CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_stage, 'extract')
-    WHEN no_code THEN extract_stage ELSE failure_stage END AS failure_stage,
+    WHEN no_code THEN extract_stage ELSE own_stage END AS failure_stage,
   CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_cause, 'empty_answer')
-    WHEN no_code THEN extract_cause ELSE failure_cause END AS failure_cause,
+    WHEN no_code THEN extract_cause ELSE COALESCE(found_cause, own_cause) END AS failure_cause,
+  cause_evidence,
   CASE WHEN rtl_sha256 IS NULL THEN COALESCE(extract_message, 'the record holds no answer and no RTL')
     WHEN no_code THEN extract_message ELSE message END AS message,
   failure_file,
@@ -71,7 +75,7 @@ SELECT
   claimed,
   CASE
     WHEN claimed IS NULL OR claimed = 'unknown' OR rtl_sha256 IS NULL OR judged_verdict IS NULL
-      OR judged_verdict = 'harness_fault' OR failure_stage = 'harness' THEN NULL
+      OR judged_verdict = 'harness_fault' OR own_stage = 'harness' THEN NULL
     WHEN claimed = 'compile_fail' THEN judged_verdict <> 'compile_fail'
     -- Without a testbench only a compile failure can contradict a claim.
     WHEN judged_verdict = 'no_testbench' THEN NULL

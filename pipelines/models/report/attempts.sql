@@ -13,6 +13,7 @@ SELECT
   evidence,             -- how much that verdict proves, see ARCHITECTURE.md
   failure_stage,        -- where it failed; harness: not the design's fault
   failure_cause,        -- why it failed
+  cause_evidence,       -- how that is known beyond the log: the mistake proved, or each wrong output with its first mismatch; null: by the log
   message,              -- the tool's own words
   failure_file,         -- file that the tool names
   failure_line,         -- line that the tool names

@@ -49,14 +49,14 @@ export function correspondenceProven(status = ''): boolean {
 
 /**
  * Looks for inputs from the start that make an output differ, unknown values of the reference set aside. Leaves
- * `zero`, where registers without an initial value start at zero, and unless that found something `unknown`, where
- * they start unknown.
+ * `zero`, where registers without an initial value start at zero, and `unknown`, where they start unknown.
+ * @param unknown whether the second is asked: `never`, `if_equal` after the first found nothing, or `always`
  */
-export function boundedScript(timing: Timing, withUnknown: boolean): string {
+export function boundedScript(timing: Timing, unknown: 'never' | 'if_equal' | 'always'): string {
   return [
     ...miter(timing),
-    sat('zero', timing, '-set-init-zero -verify'),
-    ...(withUnknown ? [sat('unknown', timing, '-set-init-undef')] : []),
+    sat('zero', timing, `-set-init-zero${unknown === 'always' ? '' : ' -verify'}`),
+    ...(unknown === 'never' ? [] : [sat('unknown', timing, '-set-init-undef')]),
   ].join('\n');
 }
 

@@ -25,7 +25,7 @@ export async function growTestbench(
   const grown = await growStimuli(
     { simulator, quick, isSame: async () => false },
     reference,
-    sample.mutants.map((mutant) => mutant.design),
+    sample.mutants,
     seed,
     { effort: EFFORT, milliseconds: Number.POSITIVE_INFINITY },
   );

@@ -1,5 +1,5 @@
 import { contentHash } from '../../core/content-hash.ts';
-import type { Variant } from '../../truth/strength.ts';
+import type { Variant } from '../../truth/try-variants.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
 
 /** Collects what variants of one design make one testbench print. */

@@ -110,7 +110,8 @@ endtask`,
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
-function differs(expected: string, value: string): string {
+/** Whether a value is not what is expected: an expected x matches anything, an x of the design only an expected x. */
+export function differs(expected: string, value: string): string {
   return `${expected} !== (${expected} ^ ${value} ^ ${expected})`;
 }
 

@@ -10,6 +10,7 @@ import type { StrengthToolset } from '../strength-tools.ts';
 import { judgeOf } from '../testbench-judge.ts';
 import type { VerdictPatterns } from '../verdict-patterns.ts';
 import type { DesignInterface } from './design-interface.ts';
+import { simulateFaults } from './fault-simulation.ts';
 import { type GrowthBudget, growStimuli } from './grow-stimuli.ts';
 import { HIGHEST_EFFORT } from './plan-testbench.ts';
 import { type ReferenceDesign, readInterface } from './read-interface.ts';
@@ -61,13 +62,10 @@ export async function generateTestbench(
     const { outcome, isBounded } = await settle(mutant);
     return outcome === 'equivalent' && isBounded !== true;
   };
-  const grown = await growStimuli(
-    { simulator, quick, isSame },
-    design,
-    sample.mutants.map((mutant) => mutant.design),
-    seed,
-    { ...DEFAULT_BUDGET, ...job.budget },
-  );
+  const grown = await growStimuli({ simulator, quick, isSame }, design, sample.mutants, seed, {
+    ...DEFAULT_BUDGET,
+    ...job.budget,
+  });
   if ('failure' in grown) throw unusable(design, grown.failure);
   const { phases } = grown;
   const recording = await recordResponses(simulator, design, phases);
@@ -79,7 +77,11 @@ export async function generateTestbench(
   const testbench = { name: `${moduleName}.v`, text };
   const judge = judgeOf([testbench], job.patterns);
   const files = [...design.files];
-  const scored = { design: files, top: design.top, testbench: judge, limit, seed };
+  const faults = await simulateFaults(quick, design, { phases, ...recording }, sample.mutants);
+  const killed = new Set(
+    sample.mutants.filter((mutant) => typeof faults.get(mutant) === 'number').map(({ id }) => id),
+  );
+  const scored = { design: files, top: design.top, testbench: judge, limit, seed, killed };
   const strength = await scoreTestbench({ simulator, quick, settle }, scored);
   const { verdict, failure } = strength.original;
   if (verdict !== 'pass') {

@@ -1,14 +1,13 @@
 import { createRandom } from '../../core/random.ts';
 import type { SimulationResult, Simulator, SourceFile } from '../../eda/simulator.ts';
+import type { DesignMutant } from '../design-mutants.ts';
 import type { DesignInterface } from './design-interface.ts';
+import { simulateFaults } from './fault-simulation.ts';
 import { walkStateMachines } from './fsm-walk.ts';
 import { type Effort, planTestbench } from './plan-testbench.ts';
 import { recordResponses, type ToolFailure } from './record-responses.ts';
 import { selfCheckingText } from './self-checking-text.ts';
 import type { Phase } from './stimuli.ts';
-
-/** A design with a mistake, as its files. */
-export type MutantFiles = () => SourceFile[];
 
 export interface GrowthTools {
   /** Runs the reference. */
@@ -39,7 +38,7 @@ const SLOW_MS = 1_000;
 export async function growStimuli(
   tools: GrowthTools,
   design: DesignInterface,
-  mutants: readonly MutantFiles[],
+  mutants: readonly DesignMutant[],
   seed: string,
   budget: GrowthBudget,
 ): Promise<{ phases: Phase[] } | { failure: ToolFailure }> {
@@ -64,13 +63,16 @@ export async function growStimuli(
 }
 
 /** Longer stimuli are dear, so what nothing can kill is found out before them. */
-async function withoutSame({ isSame }: GrowthTools, mutants: readonly MutantFiles[]): Promise<MutantFiles[]> {
-  const same = await Promise.all(mutants.map((mutant) => isSame(mutant())));
+async function withoutSame(
+  { isSame }: GrowthTools,
+  mutants: readonly DesignMutant[],
+): Promise<DesignMutant[]> {
+  const same = await Promise.all(mutants.map((mutant) => isSame(mutant.design())));
   return mutants.filter((_, at) => !same[at]);
 }
 
 interface TriedLevel {
-  alive: MutantFiles[];
+  alive: DesignMutant[];
   useful: Phase[];
 }
 
@@ -78,7 +80,7 @@ async function tryLevel(
   { simulator, quick }: GrowthTools,
   design: DesignInterface,
   phases: readonly Phase[],
-  mutants: readonly MutantFiles[],
+  mutants: readonly DesignMutant[],
 ): Promise<TriedLevel | { failure: ToolFailure }> {
   const recording = await recordResponses(simulator, design, phases);
   if ('failure' in recording) return recording;
@@ -90,10 +92,12 @@ async function tryLevel(
     notes: [],
   });
   const testbench = [{ name: `${moduleName}.v`, text }];
+  const together = await simulateFaults(quick, design, { phases, ...recording }, mutants);
   const fates = await Promise.all(
     mutants.map(async (mutant) => {
-      const result = await quick.run({ testbench, design: mutant(), topModules: [moduleName] });
-      return killingStep(result);
+      const step = together.get(mutant);
+      if (step !== undefined) return step ?? 'alive';
+      return killingStep(await quick.run({ testbench, design: mutant.design(), topModules: [moduleName] }));
     }),
   );
   return {
