@@ -17,7 +17,7 @@ export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA ENDPOINT MODEL FOREIGN_M
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help describe bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength bench-families bench-round-trip bench-duplicates-known bench-truth bench-testbenches bench-signals clean
+.PHONY: help describe bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength bench-families bench-round-trip bench-duplicates-known bench-truth bench-testbenches bench-signals bench-generate clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -108,6 +108,10 @@ bench-duplicates-known: setup ## duplicates by row and by module of two known se
 
 bench-strength: setup ## how strong a benchmark's own testbenches are
 	@node bench/strength.ts
+
+
+bench-generate: setup ## what quarry generate is judged by; COUNT=1200 for the whole (default 180, twice)
+	@node bench/generate.ts $(if $(COUNT),--count $(COUNT))
 
 bench-families: setup ## variety of the generator's designs, and how strong their testbenches are
 	@node bench/families.ts

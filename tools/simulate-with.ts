@@ -14,6 +14,7 @@ export function simulateWith(simulator: Simulator): Simulate {
       compiled: result.compile?.outcome === 'ok',
       compileLog: result.preprocess.log + (result.compile?.log ?? ''),
       simulationLog,
+      ended,
       passed: ended && saysPassed(simulationLog),
     };
   };

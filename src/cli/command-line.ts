@@ -8,6 +8,7 @@ import { describeCommand } from './describe.ts';
 import { doctorCommand } from './doctor.ts';
 import { dupCommand } from './dup.ts';
 import { exportCommand } from './export.ts';
+import { generateCommand } from './generate.ts';
 import { ingestCommand } from './ingest.ts';
 import { planCommand } from './plan.ts';
 import { protectCommand } from './protect.ts';
@@ -60,6 +61,7 @@ names another.`,
     testbenchCommand,
     strengthCommand,
     compareCommand,
+    generateCommand,
     doctorCommand,
   ]) {
     program.addCommand(make());

@@ -47,3 +47,14 @@ function collectSetting(text: string, previous: Record<string, string>): Record<
   }
   return { ...previous, [text.slice(0, at)]: text.slice(at + 1) };
 }
+
+/** Reads the share that an option is given, 0..1. */
+export function shareOf(option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && value >= 0 && value <= 1) return value;
+    throw new QuarryError('USAGE', `Expected ${option} to be a share from 0 to 1, got \`${text}\``, {
+      next: `For example: ${option} 0.9`,
+    });
+  };
+}

@@ -3,7 +3,7 @@ import { Command } from 'commander';
 import { QuarryError } from '../core/errors.ts';
 import type { Measurement } from '../truth/measure-strength.ts';
 import type { Survivor } from '../truth/strength.ts';
-import { jsonOption, PROJECT_ROOT } from './options.ts';
+import { jsonOption, PROJECT_ROOT, shareOf } from './options.ts';
 
 interface StrengthOptions {
   with: string[];
@@ -24,7 +24,12 @@ export function strengthCommand(): Command {
     .option('--top <module>', 'module under test (default: the one that the testbench instantiates)')
     .option('--limit <count>', 'mutants at most, evenly over the kinds of mistakes', wholeNumber, 200)
     .option('--seed <text>', 'draws the mutants', '0')
-    .option('--at-least <share>', 'share of the mutants that a strong testbench kills', share, 0.9)
+    .option(
+      '--at-least <share>',
+      'share of the mutants that a strong testbench kills',
+      shareOf('--at-least'),
+      0.9,
+    )
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -127,13 +132,5 @@ function wholeNumber(text: string): number {
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new QuarryError('USAGE', `Expected --limit to be a whole number above 0, got \`${text}\``, {
     next: 'For example: --limit 100',
-  });
-}
-
-function share(text: string): number {
-  const value = Number(text);
-  if (text.trim() !== '' && value >= 0 && value <= 1) return value;
-  throw new QuarryError('USAGE', `Expected --at-least to be a share from 0 to 1, got \`${text}\``, {
-    next: 'For example: --at-least 0.9',
   });
 }

@@ -1,7 +1,7 @@
 import type { SampleOptions } from './generate-samples.ts';
 import { RIGHT_ANSWERS } from './rollouts/answer-kinds.ts';
 import type { Rollout } from './rollouts/make-rollouts.ts';
-import type { Attempt } from './runs/make-attempt.ts';
+import { attemptOutcome } from './runs/attempt-outcome.ts';
 import { lastAttempt, type RunRecord } from './runs/run-record.ts';
 
 /** `README.md` of the samples: that they are generated, how, and what is wrong in them on purpose. */
@@ -75,8 +75,7 @@ function outcomeRows(runs: readonly RunRecord[]): string {
   const counts = new Map<string, number>();
   for (const run of runs) {
     for (const attempt of run.attempts) {
-      const cut = run.scenario.truncated === true && attempt === lastAttempt(run);
-      const outcome = cut ? 'cut off: the record cannot be read' : outcomeOf(attempt);
+      const outcome = attemptOutcome(run, attempt);
       counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
     }
   }
@@ -84,13 +83,6 @@ function outcomeRows(runs: readonly RunRecord[]): string {
     .sort(([first], [second]) => (first < second ? -1 : 1))
     .map(([outcome, count]) => `| ${count} | ${outcome} |`)
     .join('\n');
-}
-
-function outcomeOf({ plan, report }: Attempt): string {
-  if (plan.missing) return `missing artefact: the ${plan.missing} file is not there`;
-  if (!report.compiled) return 'compile_fail: does not compile';
-  if (plan.templateTestbench) return 'no_check: ran to the end of a testbench that checks nothing';
-  return report.passed ? 'pass: passes its self-checking testbench' : 'fail: compiles and fails';
 }
 
 function list(runs: readonly RunRecord[]): string {

@@ -2,12 +2,13 @@ import { contentHash } from '../core/content-hash.ts';
 import type { Random } from '../core/random.ts';
 import type { AnyCategory } from './category.ts';
 import type { DesignFamily, DesignInstance } from './design-family.ts';
+import { LAYOUTS } from './specification-layouts.ts';
 
 /** Stands in every generated record, so that none can be taken for one of a real pipeline. */
 export const GENERATED_BY = 'rtl-quarry sample generator';
 
 /** `spec.json` of a run, with S1's field names. */
-interface Specification {
+export interface Specification {
   readonly generated_by: string;
   /** First 16 hex digits of the SHA-256 of module name, description and parameters: names the problem. */
   readonly spec_hash: string;
@@ -32,7 +33,13 @@ export interface Problem {
 /** Draws a design of a family and one of its phrasings. */
 export function drawProblem(family: DesignFamily, random: Random): Problem {
   const design = family.draw(random);
-  const description = describe(design, random);
+  const summary = random.pick(design.summaries);
+  const layout = random.chance(0.5) ? LAYOUTS.sections : LAYOUTS.prose;
+  return specify(family, design, layout(design, summary));
+}
+
+/** A design under a description of it: the whole text that a model is given. */
+export function specify(family: DesignFamily, design: DesignInstance, description: string): Problem {
   const { moduleName, parameters, ports } = design;
   return {
     design,
@@ -49,18 +56,4 @@ export function drawProblem(family: DesignFamily, random: Random): Problem {
       ports,
     },
   };
-}
-
-/** The whole text that a model is given: purpose, module name, every port, every decision. */
-function describe(design: DesignInstance, random: Random): string {
-  const summary = random.pick(design.summaries);
-  const ports = design.ports
-    .map(
-      (port) =>
-        `- ${port.direction} ${port.name} (${port.width} bit${port.width === 1 ? '' : 's'}): ${port.description}`,
-    )
-    .join('\n');
-  return random.chance(0.5)
-    ? `${summary}\n\nModule name: ${design.moduleName}\n\nPorts:\n${ports}\n\nBehaviour:\n${design.decisions.map((decision) => `- ${decision}`).join('\n')}`
-    : `${summary} The module is called ${design.moduleName}. ${design.decisions.join(' ')}\n\nIts ports are:\n${ports}`;
 }

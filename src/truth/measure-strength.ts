@@ -19,6 +19,8 @@ export interface MeasurementJob {
   patterns: VerdictPatterns;
   limit: number;
   seed: string;
+  /** False: survivors are settled only by what is the same on every machine (see `EquivalenceJob`). */
+  search?: boolean;
   onRejected?: NonNullable<StrengthJob['onRejected']>;
 }
 
@@ -36,7 +38,7 @@ export async function measureStrength(tools: StrengthToolset, job: MeasurementJo
   const { design, testbench: bench } = plainSources(job.design, job.testbench);
   const testbench = judgeOf(bench, job.patterns);
   const top = job.top ?? moduleUnderTest(design, testbench.duts);
-  const settle = survivorSettler(tools, design, top, job.seed);
+  const settle = survivorSettler(tools, design, top, job.seed, { search: job.search ?? true });
   const strength = await scoreTestbench(
     { ...tools, settle },
     {

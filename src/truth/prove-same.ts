@@ -12,13 +12,14 @@ const PROOF = { inductionCpuSeconds: 6, boundedCpuSeconds: 6 };
 /**
  * Whether a design is the same as a reference at its outputs, by proof alone, under the reset of the reference. `top`
  * names the module of both; without it each side's module is the one that no other instantiates. Needs
- * `loadParser()`. Undecided where Yosys is not installed or cannot read a side.
+ * `loadParser()`. `search: false` leaves out what depends on the speed of the machine. Undecided where Yosys is not installed or cannot read a side.
  */
 export async function proveSame(
   toolbox: Toolbox,
   reference: SourceFile[],
   candidate: SourceFile[],
   top?: string,
+  { search = true }: { search?: boolean } = {},
 ): Promise<Settlement> {
   if (toolbox.yosysVersion === undefined)
     return { outcome: 'undecided', how: 'no proof: Yosys is not installed' };
@@ -32,6 +33,7 @@ export async function proveSame(
   return settledBy(
     await proveEquivalence(toolbox, {
       ...PROOF,
+      search,
       gold: reference,
       gate: candidate,
       top: gold.name,

@@ -17,6 +17,7 @@ export function survivorSettler(
   design: SourceFile[],
   top: string,
   seed: string,
+  options: { search?: boolean } = {},
 ): (mutant: SourceFile[]) => Promise<Settlement> {
   let prepared: Promise<PreparedReference | undefined> | undefined;
   return async (mutant) => {
@@ -26,7 +27,7 @@ export function survivorSettler(
     const difference = comparison === undefined ? undefined : differenceOf(comparison);
     if (difference !== undefined) return difference;
     const simulated = agreementOf(comparison);
-    const proof = await proveSame(toolbox, design, mutant, top);
+    const proof = await proveSame(toolbox, design, mutant, top, options);
     return proof.outcome === 'different' || (proof.outcome === 'equivalent' && proof.isBounded !== true)
       ? proof
       : { ...proof, how: `${simulated}; ${proof.how}` };

@@ -1,9 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../src/core/random.ts';
 import { compileFaults } from '../../src/generate/faults/compile-faults.ts';
 import { functionalFaults } from '../../src/generate/faults/functional-faults.ts';
-import { injectFault } from '../../src/generate/faults/inject-fault.ts';
+import { hasEffect, injectFault } from '../../src/generate/faults/inject-fault.ts';
+import { mutantFaults } from '../../src/generate/faults/mutant-faults.ts';
 import { type SimulationReport, saysPassed } from '../../src/generate/simulate.ts';
+import { loadParser } from '../../src/verilog/parser.ts';
 
 const RTL = `module step (
   input wire clk,
@@ -70,9 +72,27 @@ describe('compileFaults', () => {
   });
 });
 
+describe('mutantFaults', () => {
+  beforeAll(async () => {
+    await loadParser();
+  });
+
+  it('lists every mutant with its operator, line and text', () => {
+    const faults = mutantFaults(RTL);
+    expect(faults.length).toBeGreaterThan(10);
+    expect(new Set(faults.map(({ rtl }) => rtl)).size).toBe(faults.length);
+    expect(faults).toContainEqual({
+      rule: 'arithmetic_operator',
+      effect: 'fails',
+      line: 7,
+      rtl: RTL.replace("q + 2'd1", "q - 2'd1"),
+    });
+  });
+});
+
 describe('injectFault', () => {
   const report = (compiled: boolean, passed: boolean): SimulationReport => {
-    return { compiled, passed, compileLog: '', simulationLog: '' };
+    return { compiled, ended: true, passed, compileLog: '', simulationLog: '' };
   };
 
   it('goes on until a fault shows', async () => {
@@ -102,6 +122,14 @@ describe('injectFault', () => {
       report(true, true),
     );
     await expect(inject).rejects.toMatchObject({ code: 'GENERATE_NO_FAULT', where: 'module step (' });
+  });
+});
+
+describe('hasEffect', () => {
+  it('takes no failure for seen that a limit ended, since its log would depend on the machine', () => {
+    const failed = { compiled: true, ended: true, passed: false, compileLog: '', simulationLog: '' };
+    expect(hasEffect(failed, 'fails')).toBe(true);
+    expect(hasEffect({ ...failed, ended: false }, 'fails')).toBe(false);
   });
 });
 

@@ -1,14 +1,11 @@
 import type { Random } from '../../core/random.ts';
 import type { Simulate } from '../simulate.ts';
 import type { Problem } from '../specification.ts';
-import { type Attempt, makeAttempt } from './make-attempt.ts';
+import { inventedStart } from './invented-start.ts';
+import { makeAttempt, makeAttempts } from './make-attempt.ts';
 import type { RunRecord } from './run-record.ts';
 import { SAMPLE_MODELS, SCENARIOS, type Scenario } from './scenario.ts';
 import { TRACE_DIALECTS } from './trace-dialect.ts';
-
-/** The invented day on which the first run starts, and the distance between runs. */
-const FIRST_RUN = Date.UTC(2026, 0, 5, 8);
-const RUN_DISTANCE_MS = 10 * 60 * 1000;
 
 /** Every sample model tries every problem once; scenarios and dialects take turns. */
 export async function makeRuns(
@@ -23,27 +20,20 @@ export async function makeRuns(
       const runId = `run_${String(index + 1).padStart(3, '0')}_${problem.specification.category}`;
       const scenario: Scenario =
         SCENARIOS[model.scenarios[problemIndex % model.scenarios.length] ?? 'passes'];
+      const choices = random.fork(runId);
       runs.push({
         runId,
         model: model.name,
         problem,
         scenario,
         dialect: TRACE_DIALECTS[index % TRACE_DIALECTS.length] ?? TRACE_DIALECTS[0],
-        startedAt: FIRST_RUN + index * RUN_DISTANCE_MS,
-        attempts: await makeAttempts(problem, scenario, random.fork(runId), simulate),
+        startedAt: inventedStart(index),
+        attempts: await makeAttempts(scenario, (plan) => {
+          const { rtl } = choices.pick(problem.design.styles);
+          return makeAttempt({ ...problem.design, rtl }, plan, choices, simulate);
+        }),
       });
     }
   }
   return runs;
-}
-
-async function makeAttempts(
-  problem: Problem,
-  { attempts: [first, ...others] }: Scenario,
-  random: Random,
-  simulate: Simulate,
-): Promise<[Attempt, ...Attempt[]]> {
-  const attempts: [Attempt, ...Attempt[]] = [await makeAttempt(problem, first, random, simulate)];
-  for (const plan of others) attempts.push(await makeAttempt(problem, plan, random, simulate));
-  return attempts;
 }

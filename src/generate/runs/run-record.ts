@@ -10,6 +10,8 @@ export interface RunRecord {
   readonly model: string;
   readonly problem: Problem;
   readonly scenario: Scenario;
+  /** What the records say of how hard the problem is; those of S1 said nothing. */
+  readonly difficulty?: string;
   readonly dialect: TraceDialect;
   /** Milliseconds since 1970; invented from the seed. */
   readonly startedAt: number;

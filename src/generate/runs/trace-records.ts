@@ -37,6 +37,7 @@ function spell(run: RunRecord, result: StageResult, position: number): TraceReco
       spec_path: 'spec/spec.json',
       model: run.model,
       category: problem.specification.category,
+      ...(run.difficulty === undefined ? {} : { difficulty: run.difficulty }),
       ...result.payload,
       generated_by: GENERATED_BY,
     },
