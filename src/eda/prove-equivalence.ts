@@ -8,7 +8,8 @@ import {
   type Timing,
 } from './equivalence/proof-scripts.ts';
 import { readSatLog, type SatFinding } from './equivalence/sat-log.ts';
-import { readSide, type Side, sideOutputs, sideScript } from './equivalence/side.ts';
+import { haveSameStructure } from './equivalence/same-structure.ts';
+import { moduleOf, readSide, type Side, sideOutputs, sideScript } from './equivalence/side.ts';
 import { isPlainIdentifier, type SourceFile } from './simulation-job.ts';
 import type { Toolbox, ToolRun } from './toolbox.ts';
 import { yosysSources } from './yosys-source.ts';
@@ -36,10 +37,10 @@ export interface EquivalenceJob {
 export interface EquivalenceResult {
   verdict: 'equivalent' | 'different' | 'undecided';
   /**
-   * `text`: the same sources; `induction`: for any number of cycles; `bounded`: for `bound` of them; null: nothing
-   * could be tried.
+   * `text`: the same sources; `structure`: the same netlist; `induction`: for any number of cycles; `bounded`: for
+   * `bound` of them; null: nothing could be tried.
    */
-  method: 'text' | 'induction' | 'bounded' | null;
+  method: 'text' | 'structure' | 'induction' | 'bounded' | null;
   /** Steps that hold: clock cycles, or clock edges where there are several clocks or latches. */
   bound?: number;
   /** What is taken for granted. */
@@ -61,7 +62,7 @@ const START_AT_ZERO = 'registers without an initial value start at zero';
 const REFERENCES_KEPT = 8;
 
 /**
- * Compares two designs: as text, by correspondence of their registers, then by a bounded search that becomes a proof
+ * Compares two designs: as text, by correspondence of their registers, by structure, then by a bounded search that becomes a proof
  * where induction closes it. Designs without a common port list, with combinational loops or conflicting drivers are
  * undecided: of those, anything could be proved.
  * @throws QuarryError TOOL_MISSING without Yosys, JOB_INVALID for unsafe file names
@@ -89,6 +90,17 @@ async function compare(box: Toolbox, job: EquivalenceJob): Promise<Finding> {
       verdict: 'equivalent',
       method: 'induction',
       assumptions: assumptionsOf([gold.facts], true, START_EQUAL),
+    };
+  if (
+    haveSameStructure(
+      { json: gold.json, module: moduleOf('gold') },
+      { json: gate.json, module: moduleOf('gate') },
+    )
+  )
+    return {
+      verdict: 'equivalent',
+      method: 'structure',
+      assumptions: assumptionsOf([gold.facts], false, START_EQUAL),
     };
   return bounded(box, job, gold, gate, clocks !== 'many');
 }

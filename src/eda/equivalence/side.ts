@@ -7,7 +7,7 @@ import { type NetlistFacts, readNetlistFacts } from './netlist-facts.ts';
 export type SideName = 'gold' | 'gate';
 
 /** One design, elaborated and flattened to RTLIL text, or why it cannot be compared. */
-export type Side = { netlist: string; facts: NetlistFacts } | { problem: string };
+export type Side = { netlist: string; json: string; facts: NetlistFacts } | { problem: string };
 
 /** The name of a side's module in scripts; designs rarely have it. */
 export function moduleOf(side: SideName): string {
@@ -73,7 +73,7 @@ export function readSide(side: SideName, run: ToolRun): Side {
   if (facts.unknownCells.length > 0)
     return { problem: `${side}: no model of the cells ${facts.unknownCells.join(', ')}` };
   if (facts.outputs === 0) return { problem: `${side}: there is no output to compare` };
-  return { netlist, facts };
+  return { netlist, json, facts };
 }
 
 function problemOf(side: SideName, run: ToolRun): string {
