@@ -33,6 +33,8 @@ export function sideScript(
   return [
     ...readCommands(files),
     `hierarchy -check -top ${top}`,
+    // Yosys takes a module of ports and parameters alone for one that is defined elsewhere.
+    `setattr -mod -unset blackbox =${top}`,
     'proc -noopt',
     'flatten',
     'chformal -remove',

@@ -1,4 +1,4 @@
-import { type EquivalenceResult, proveEquivalence } from '../../eda/prove-equivalence.ts';
+import { type EquivalenceJob, type EquivalenceResult, proveEquivalence } from '../../eda/prove-equivalence.ts';
 import type { SourceFile } from '../../eda/simulator.ts';
 import type { Toolbox } from '../../eda/toolbox.ts';
 import type { SliceLevel } from '../../verilog/slice/needed-signals.ts';
@@ -33,7 +33,9 @@ export interface ProvenSlice {
 }
 
 /** CPU seconds of each kind of proof. */
-const PROOF = { inductionCpuSeconds: 20, boundedCpuSeconds: 20 };
+type ProofLimits = Pick<EquivalenceJob, 'inductionCpuSeconds' | 'boundedCpuSeconds'>;
+
+const PROOF: ProofLimits = { inductionCpuSeconds: 20, boundedCpuSeconds: 20 };
 const LEVELS: readonly SliceLevel[] = ['minimal', 'processes', 'whole'];
 
 /** Slices an output and proves it; a slice that is found wrong gives way to a more generous one. */
@@ -59,6 +61,7 @@ export async function proveSlice(
   design: SliceableDesign,
   top: string,
   slice: Pick<Slice, 'output' | 'files'>,
+  limits: ProofLimits = PROOF,
 ): Promise<SliceProof> {
   if (toolbox.yosysVersion === undefined)
     return { outcome: 'unprovable', method: null, assumptions: [], reason: 'Yosys is not installed' };
@@ -66,7 +69,7 @@ export async function proveSlice(
   const casts = sizedCasts(whole);
   const kept = slice.files.map(({ name, text }): SourceFile => ({ name, text }));
   const result = await proveEquivalence(toolbox, {
-    ...PROOF,
+    ...limits,
     gold: casts.rewrite(whole),
     gate: casts.rewrite(kept),
     top,

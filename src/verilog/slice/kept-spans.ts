@@ -189,7 +189,7 @@ function keepCase(context: KeepContext, part: CasePart, kept: Kept): boolean {
   const all = part.isDeclaredFull || inside.some((one) => one.isKept && one.item.isDefault);
   keep(tokens, kept, part.start, part.headEnd, 'condition');
   for (const comment of tokens.fullCaseComments(part.start, part.headEnd)) {
-    keep(tokens, kept, comment.start, comment.end, 'condition');
+    kept.spans.push({ ...comment, kind: 'condition' });
   }
   for (const [index, { item, own, isKept }] of inside.entries()) {
     const isShadow = all || (index < last && !part.isExclusive && !item.isDefault);

@@ -21,16 +21,29 @@ export function macroCalls(text: string): MacroCall[] {
   const kept = blankPreprocessor(text, new Set(), { keepCalls: true });
   const blanked = blankPreprocessor(text);
   const calls: MacroCall[] = [];
-  for (let at = 0; at < kept.length; at++) {
-    if (kept[at] === blanked[at]) continue;
-    let end = at + 1;
-    while (end < kept.length && (kept[end] !== blanked[end] || /\s/.test(kept[end]!)) && kept[end - 1] !== ';') end++;
-    const place = { start: at, end: at + kept.slice(at, end).trimEnd().length };
-    const words = kept.slice(place.start, place.end).match(/[A-Za-z_][\w$]*/g) ?? [];
-    calls.push({ ...place, names: [...new Set(words)] });
-    at = end - 1;
+  for (let start = 0; start < kept.length; start++) {
+    if (kept[start] === blanked[start]) continue;
+    const end = callEnd(kept, blanked, start);
+    const words = kept.slice(start, end).match(/[A-Za-z_][\w$]*/g) ?? [];
+    calls.push({ start, end, names: [...new Set(words)] });
+    start = end - 1;
   }
   return calls;
+}
+
+/** Behind the closing bracket, or at the end of the line where there is none, with the semicolon. */
+function callEnd(kept: string, blanked: string, start: number): number {
+  let depth = 0;
+  let end = start;
+  for (let at = start; at < kept.length; at++) {
+    const character = kept[at]!;
+    if (character === blanked[at] && !/\s/.test(character)) break;
+    if (character === '\n' && depth === 0) break;
+    if (!/\s/.test(character)) end = at + 1;
+    if (character === '(') depth += 1;
+    else if (character === ')') depth -= 1;
+  }
+  return end;
 }
 
 /** Definitions of macros and includes in the living branches. */

@@ -60,7 +60,8 @@ export class TokenIndex {
   }
 
   fullCaseComments(start: number, end: number): Place[] {
-    return this.#comments.filter((one) => one.start >= start && one.end <= end && FULL_CASE.test(one.text));
+    const inside = this.#comments.filter((one) => one.start >= start && one.end <= end);
+    return inside.filter(({ text }) => FULL_CASE.test(text)).map(({ start, end }) => ({ start, end }));
   }
 
   translateComments(): Place[] {
