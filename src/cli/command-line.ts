@@ -14,6 +14,7 @@ import { protectCommand } from './protect.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { showCommand } from './show.ts';
+import { sliceCommand } from './slice.ts';
 import { sqlCommand } from './sql.ts';
 import { strengthCommand } from './strength.ts';
 import { testbenchCommand } from './testbench.ts';
@@ -60,6 +61,7 @@ names another.`,
     testbenchCommand,
     strengthCommand,
     compareCommand,
+    sliceCommand,
     doctorCommand,
   ]) {
     program.addCommand(make());
