@@ -21,7 +21,7 @@ export function sideOutputs(side: SideName): string[] {
 
 /**
  * Commands that elaborate a design down to cells and registers. Nothing here may use an unknown value to simplify, or
- * forget an initial one: `opt -full` and `opt_dff` do.
+ * forget an initial one: `opt -full`, `opt_dff` and a plain `opt_expr` do.
  * @param output keep only this output of the top module
  */
 export function sideScript(
@@ -40,8 +40,10 @@ export function sideScript(
     'chformal -remove',
     // Now: any simplification takes one of two drivers for the truth.
     `tee -q -o @out/${side}.drivers check`,
+    // Yosys wants to see that what initialises a memory always does.
+    'opt_expr -keepdc',
     'memory -nomap',
-    'opt_expr',
+    'opt_expr -keepdc',
     ...(output === undefined ? [] : keepOutput(top, output)),
     'opt_clean -purge',
     'memory_map',

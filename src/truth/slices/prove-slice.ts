@@ -4,7 +4,7 @@ import type { Toolbox } from '../../eda/toolbox.ts';
 import type { SliceLevel } from '../../verilog/slice/needed-signals.ts';
 import { type Slice, sliceOutput } from '../../verilog/slice/slice-output.ts';
 import type { SliceableDesign } from '../../verilog/slice/sliceable-design.ts';
-import { sizedCasts } from './sized-casts.ts';
+import { provableText } from './provable-text.ts';
 
 /**
  * - `proved`: the slice gives the output in any number of cycles; `bounded`: in `bound` of them
@@ -66,17 +66,17 @@ export async function proveSlice(
   if (toolbox.yosysVersion === undefined)
     return { outcome: 'unprovable', method: null, assumptions: [], reason: 'Yosys is not installed' };
   const whole = design.files.map(({ name, text }): SourceFile => ({ name, text }));
-  const casts = sizedCasts(whole);
+  const readable = provableText(whole);
   const kept = slice.files.map(({ name, text }): SourceFile => ({ name, text }));
   const result = await proveEquivalence(toolbox, {
     ...limits,
-    gold: casts.rewrite(whole),
-    gate: casts.rewrite(kept),
+    gold: readable.rewrite(whole),
+    gate: readable.rewrite(kept),
     top,
     output: slice.output,
   });
   const proof = readResult(result);
-  return { ...proof, assumptions: [...casts.assumptions, ...proof.assumptions] };
+  return { ...proof, assumptions: [...readable.assumptions, ...proof.assumptions] };
 }
 
 function readResult({ verdict, method, bound, assumptions, reason, counterexample }: EquivalenceResult): SliceProof {

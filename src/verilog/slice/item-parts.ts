@@ -2,7 +2,7 @@ import { readProcess } from '../structure/process.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax-tree.ts';
 import { declarationPart } from './declaration-parts.ts';
 import { instantiationPart } from './instance-parts.ts';
-import type { Part, Place } from './part.ts';
+import type { BranchPart, Part, Place } from './part.ts';
 import { group, NOTHING_AROUND, type PartContext, statementPart } from './statement-parts.ts';
 
 const IDENTIFIERS = ['simple_identifier', 'escaped_identifier'];
@@ -137,7 +137,7 @@ function branchPart(context: PartContext, item: SyntaxNode): Part {
   const isElse = (block: SyntaxNode): boolean => elseNode >= 0 && tree.start[block]! > tree.start[elseNode]!;
   const whenTrue = blocks.find((block) => !isElse(block));
   const whenFalse = blocks.find(isElse);
-  return {
+  return giveElseToInnermost({
     kind: 'branch',
     ...place,
     headEnd: whenTrue === undefined ? place.end : tree.start[whenTrue]!,
@@ -145,7 +145,15 @@ function branchPart(context: PartContext, item: SyntaxNode): Part {
     elseStart: elseNode < 0 ? undefined : tree.start[elseNode]!,
     elseEnd: whenFalse === undefined ? place.end : tree.start[whenFalse]!,
     whenFalse: generated(context, whenFalse),
-  };
+  });
+}
+
+/** As with statements, the grammar gives the `else` of the innermost `if` to the first one. */
+function giveElseToInnermost(part: BranchPart & { kind: 'branch' }): Part {
+  const { whenTrue: inner, elseStart, elseEnd, whenFalse } = part;
+  if (elseStart === undefined || inner?.kind !== 'branch' || inner.elseStart !== undefined) return part;
+  const whenTrue = giveElseToInnermost({ ...inner, end: part.end, elseStart, elseEnd, whenFalse });
+  return { ...part, whenTrue, elseStart: undefined, whenFalse: undefined };
 }
 
 function casePart(context: PartContext, item: SyntaxNode): Part {

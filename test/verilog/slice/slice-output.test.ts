@@ -77,6 +77,16 @@ describe('what stands around it', () => {
       'always @* if (a) if (b) x = 1; else ; else x = 0;',
     ],
     [
+      'an else belongs to the last if',
+      'always @* if (a) if (b) y = 1; else x = 0;',
+      'always @* if (a) if (b) ; else x = 0;',
+    ],
+    [
+      'an else of a generate condition too',
+      'if (1) if (0) assign y = a; else assign x = b;',
+      'if (1) if (0) ; else assign x = b;',
+    ],
+    [
       'arms and defaults go',
       "always @* case (v) 4'd0: x = a; 4'd1: begin y = b; end 4'd2: x = c; default: y = 0; endcase",
       "always @* case (v) 4'd0: x = a; 4'd2: x = c; endcase",
