@@ -91,7 +91,7 @@ async function tryOutput(design: SliceableDesign, top: string, output: string, n
 async function tryRemovals(design: SliceableDesign, top: string, slice: Slice): Promise<string[]> {
   const lines: string[] = [];
   const texts = JSON.stringify(slice.files.map(({ text }) => text));
-  for (const driver of sliceDrivers(design, slice).slice(0, mostRemovals)) {
+  for (const driver of evenly(sliceDrivers(design, slice), mostRemovals)) {
     const files = withoutDriver(design, slice, driver);
     if (JSON.stringify(files.map(({ text }) => text)) === texts) continue;
     const proof = await proveSlice(toolbox, design, top, { output: slice.output, files }, HASTE);
@@ -102,6 +102,12 @@ async function tryRemovals(design: SliceableDesign, top: string, slice: Slice): 
     } else removals.failed += 1;
   }
   return lines;
+}
+
+/** Of more than `most` drivers, that many with equal distances. */
+function evenly(drivers: readonly SliceDriver[], most: number): readonly SliceDriver[] {
+  if (drivers.length <= most) return drivers;
+  return Array.from({ length: most }, (_, index) => drivers[Math.floor((index * drivers.length) / most)]!);
 }
 
 function driverText(design: SliceableDesign, { file, start }: SliceDriver): string {
