@@ -16,7 +16,7 @@ export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA ENDPOINT MODEL WAREHOUSE
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help describe bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength clean
+.PHONY: help describe bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength bench-slices clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -101,6 +101,9 @@ bench-descriptions: setup ## faults planted into descriptions, and false alarms 
 
 bench-strength: setup ## how strong a benchmark's own testbenches are
 	@node bench/strength.ts
+
+bench-slices: setup ## what drives each output, proved, of VerilogEval's references or REPOSITORIES=
+	@node bench/slices.ts
 
 clean: ## remove the warehouse, reports and exports
 	rm -rf data/warehouse.duckdb* data/reports data/exports

@@ -23,13 +23,20 @@ interface Source {
   needs: string[];
 }
 
-const NO_DESIGN = /(?:^|\/)(?:tb|sim|test|tests|testbench|bench|formal|syn|example)\/|(?:^|[_/])(?:tb|test|testbench)[_.]/i;
+const NO_DESIGN =
+  /(?:^|\/)(?:tb|sim|test|tests|testbench|bench|formal|syn|example)\/|(?:^|[_/])(?:tb|test|testbench)[_.]/i;
 
 /** One Verilog file, or each module with ports of a git repository together with the files that it needs. */
 export async function sliceTargets(input: string): Promise<SliceTarget[]> {
   const gitDir = gitDirOf(input);
   if (gitDir === undefined) {
-    return [{ name: basename(input), files: [{ name: basename(input), text: readFileSync(input, 'utf8') }], top: undefined }];
+    return [
+      {
+        name: basename(input),
+        files: [{ name: basename(input), text: readFileSync(input, 'utf8') }],
+        top: undefined,
+      },
+    ];
   }
   const sources = await readSources(gitDir);
   const definitions = Map.groupBy(
@@ -37,7 +44,11 @@ export async function sliceTargets(input: string): Promise<SliceTarget[]> {
     ({ name }) => name,
   );
   return sources.flatMap((source) =>
-    source.defines.map((top) => ({ name: `${source.path}:${top}`, files: closureOf(source, definitions), top })),
+    source.defines.map((top) => ({
+      name: `${source.path}:${top}`,
+      files: closureOf(source, definitions),
+      top,
+    })),
   );
 }
 
@@ -45,7 +56,8 @@ async function readSources(gitDir: string): Promise<Source[]> {
   const { revision } = await openRepository(gitDir, { cacheFolder: '' });
   const found: { path: string; id: string }[] = [];
   for await (const { path, kind, id } of listTree(gitDir, revision)) {
-    if (kind === 'file' && /\.s?v$/.test(path) && !NO_DESIGN.test(path) && PATHS.test(path)) found.push({ path, id });
+    if (kind === 'file' && /\.s?v$/.test(path) && !NO_DESIGN.test(path) && PATHS.test(path))
+      found.push({ path, id });
   }
   const reader = new BlobReader(gitDir);
   try {
@@ -54,7 +66,12 @@ async function readSources(gitDir: string): Promise<Source[]> {
       const text = blobs[index]?.toString('utf8') ?? '';
       const { modules } = listModules(text);
       const needs = modules.flatMap((module) => module.instances.map(({ moduleName }) => moduleName));
-      return { path, text, defines: modules.filter(({ ports }) => ports.length > 0).map(({ name }) => name), needs };
+      return {
+        path,
+        text,
+        defines: modules.filter(({ ports }) => ports.length > 0).map(({ name }) => name),
+        needs,
+      };
     });
   } finally {
     await reader.close();

@@ -43,7 +43,8 @@ const started = performance.now();
 try {
   for (const input of inputs) {
     const targets = input.endsWith('.jsonl') ? referenceRows(input) : await sliceTargets(input);
-    for await (const lines of mapConcurrently(targets, 4, tryTarget)) for (const line of lines) console.log(line);
+    for await (const lines of mapConcurrently(targets, 4, tryTarget))
+      for (const line of lines) console.log(line);
   }
 } finally {
   await toolbox.close();
@@ -72,12 +73,19 @@ async function tryTarget({ name, files, top }: SliceTarget): Promise<string[]> {
   return lines;
 }
 
-async function tryOutput(design: SliceableDesign, top: string, output: string, name: string): Promise<string[]> {
+async function tryOutput(
+  design: SliceableDesign,
+  top: string,
+  output: string,
+  name: string,
+): Promise<string[]> {
   const { slice, proof, givenUp } = await proveOutput(toolbox, design, top, output);
   const outcome = `${slice.level}, ${proof.outcome}${proof.method === null ? '' : ` by ${proof.method}`}`;
   outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
   shares.push(keptShare(design, slice));
-  const lines = givenUp.map(({ level, reason }) => `${name}.${output}: ${level} given up: ${oneLine(reason)}`);
+  const lines = givenUp.map(
+    ({ level, reason }) => `${name}.${output}: ${level} given up: ${oneLine(reason)}`,
+  );
   if (proof.outcome !== 'proved') {
     const bound = proof.bound === undefined ? '' : ` (${proof.bound} steps)`;
     lines.push(`${name}.${output}: ${proof.outcome}${bound}: ${oneLine(proof.reason ?? '')}`);
@@ -144,5 +152,7 @@ function printTotals(): void {
     `drivers taken away ${removals.tried}: ${removals.failed} proofs fail, ${removals.redundant} drivers were redundant`,
   );
   const seconds = (performance.now() - started) / 1000;
-  console.log(`${seconds.toFixed(0)} s, of which ${((user + system) / 1e6).toFixed(0)} s of CPU beside Yosys`);
+  console.log(
+    `${seconds.toFixed(0)} s, of which ${((user + system) / 1e6).toFixed(0)} s of CPU beside Yosys`,
+  );
 }

@@ -48,7 +48,9 @@ function keptShare(design: SliceableDesign, files: readonly SlicedFile[]): strin
 /** Numbered lines, then the ranges. Of a file without any nothing is shown. */
 function fileText({ name, spans, text }: SlicedFile, original: string, isTerminal: boolean): string {
   if (spans.length === 0) return '';
-  const shown = isTerminal ? dimmed(original, spans).split('\n') : text.split('\n').map((line) => line.trimEnd());
+  const shown = isTerminal
+    ? dimmed(original, spans).split('\n')
+    : text.split('\n').map((line) => line.trimEnd());
   const width = String(shown.length).length;
   const lines: string[] = [];
   for (const [index, line] of shown.entries()) {
@@ -65,7 +67,10 @@ function dimmed(text: string, spans: SlicedFile['spans']): string {
   let at = 0;
   for (const { start, end } of [...spans, { start: text.length, end: text.length }]) {
     const outside = plainText(text.slice(at, start));
-    parts.push(outside.replace(/[^\n]*\S[^\n]*/g, (line) => `${DIM}${line}${UNDIM}`), plainText(text.slice(start, end)));
+    parts.push(
+      outside.replace(/[^\n]*\S[^\n]*/g, (line) => `${DIM}${line}${UNDIM}`),
+      plainText(text.slice(start, end)),
+    );
     at = end;
   }
   return parts.join('');

@@ -51,7 +51,11 @@ async function run(paths: string[], options: SliceCommandOptions): Promise<void>
   const toolbox = options.prove ? await openToolbox({ lanes: 1 }) : undefined;
   try {
     const { output: outputs } = options;
-    const sliced = await sliceDesign(design, { tops, toolbox, ...(outputs === undefined ? {} : { outputs }) });
+    const sliced = await sliceDesign(design, {
+      tops,
+      toolbox,
+      ...(outputs === undefined ? {} : { outputs }),
+    });
     checkOutputs(sliced, options.output);
     const text = options.json
       ? JSON.stringify(sliced.map(jsonOf), null, 2)
@@ -64,14 +68,22 @@ async function run(paths: string[], options: SliceCommandOptions): Promise<void>
   }
 }
 
-function chosenTops(design: SliceableDesign, top: string | undefined, paths: readonly string[]): readonly string[] {
+function chosenTops(
+  design: SliceableDesign,
+  top: string | undefined,
+  paths: readonly string[],
+): readonly string[] {
   const tops = top === undefined ? design.roots : [top].filter((name) => design.modules.has(name));
   if (tops.length > 0) return tops;
   const found = [...design.modules.keys()];
-  throw new QuarryError('TOP_UNKNOWN', top === undefined ? 'No top module is found' : `There is no module \`${top}\``, {
-    where: paths.join(', '),
-    next: found.length === 0 ? 'Name a file that holds a module.' : `Choose by --top: ${found.join(', ')}`,
-  });
+  throw new QuarryError(
+    'TOP_UNKNOWN',
+    top === undefined ? 'No top module is found' : `There is no module \`${top}\``,
+    {
+      where: paths.join(', '),
+      next: found.length === 0 ? 'Name a file that holds a module.' : `Choose by --top: ${found.join(', ')}`,
+    },
+  );
 }
 
 function checkOutputs(sliced: readonly SlicedOutput[], wanted: readonly string[] = []): void {

@@ -7,8 +7,8 @@ import {
   type ResetDrive,
   type Timing,
 } from './equivalence/proof-scripts.ts';
-import { readSatLog, type SatFinding } from './equivalence/sat-log.ts';
 import { haveSameStructure } from './equivalence/same-structure.ts';
+import { readSatLog, type SatFinding } from './equivalence/sat-log.ts';
 import { moduleOf, readSide, type Side, sideOutputs, sideScript } from './equivalence/side.ts';
 import { isPlainIdentifier, type SourceFile } from './simulation-job.ts';
 import type { Toolbox, ToolRun } from './toolbox.ts';

@@ -29,10 +29,20 @@ test('--json gives every output with its ranges, unproved without --prove', asyn
   expect(status).toBe(0);
   const slices = JSON.parse(stdout) as { output: string; files: { spans: object[] }[] }[];
   expect(slices).toMatchObject([
-    { module: 'counter', output: 'q', level: 'minimal', proof: null, coupled: [{ output: 'full', through: ['q'] }] },
+    {
+      module: 'counter',
+      output: 'q',
+      level: 'minimal',
+      proof: null,
+      coupled: [{ output: 'full', through: ['q'] }],
+    },
     { output: 'full', given_up: [] },
   ]);
-  expect(slices[0]!.files[0]!.spans).toContainEqual({ start: expect.any(Number), end: expect.any(Number), kind: 'driver' });
+  expect(slices[0]!.files[0]!.spans).toContainEqual({
+    start: expect.any(Number),
+    end: expect.any(Number),
+    kind: 'driver',
+  });
 });
 
 test('exit 1 where a slice cannot be proved', async () => {

@@ -43,10 +43,13 @@ function readNetlist(json: string, name: string): Netlist | undefined {
   };
   for (const [port, { direction, bits }] of Object.entries(module.ports)) {
     if (direction === 'output') netlist.outputs.set(port, bits);
-    else if (direction === 'input') for (const [at, bit] of bits.entries()) drive(bit, undefined, `${port}[${at}]`);
+    else if (direction === 'input')
+      for (const [at, bit] of bits.entries()) drive(bit, undefined, `${port}[${at}]`);
     else return undefined;
   }
-  for (const [cellName, { type, parameters, connections, port_directions: directions }] of Object.entries(module.cells)) {
+  for (const [cellName, { type, parameters, connections, port_directions: directions }] of Object.entries(
+    module.cells,
+  )) {
     const inputs = Object.entries(connections).filter(([port]) => directions?.[port] === 'input');
     const cell = { name: cellName, kind: JSON.stringify([type, Object.entries(parameters).sort()]), inputs };
     for (const [port, bits] of Object.entries(connections)) {
@@ -57,7 +60,8 @@ function readNetlist(json: string, name: string): Netlist | undefined {
   for (const { bits, attributes } of Object.values(module.netnames)) {
     const init = attributes['init'];
     // Written with the highest bit first.
-    if (typeof init === 'string') for (const [at, bit] of bits.entries()) netlist.initial.set(bit, init.at(-1 - at) ?? 'x');
+    if (typeof init === 'string')
+      for (const [at, bit] of bits.entries()) netlist.initial.set(bit, init.at(-1 - at) ?? 'x');
   }
   return isClear ? netlist : undefined;
 }
@@ -92,7 +96,8 @@ class Matching {
 
   holds(): boolean {
     if (this.#gold.outputs.size !== this.#gate.outputs.size) return false;
-    for (const [port, bits] of this.#gold.outputs) if (!this.#put(bits, this.#gate.outputs.get(port))) return false;
+    for (const [port, bits] of this.#gold.outputs)
+      if (!this.#put(bits, this.#gate.outputs.get(port))) return false;
     for (let next = this.#open.pop(); next !== undefined; next = this.#open.pop()) {
       if (!this.#matchBits(...next)) return false;
     }

@@ -26,7 +26,9 @@ export async function countDesigns(
   configuration: string,
 ): Promise<{ total: number; pending: number; unsliced: number }> {
   const total = await warehouse.count(`SELECT count(*) FROM (${designs(parameters)})`);
-  const pending = await warehouse.count(`SELECT count(*) FROM (${pendingDesigns(parameters)})`, [configuration]);
+  const pending = await warehouse.count(`SELECT count(*) FROM (${pendingDesigns(parameters)})`, [
+    configuration,
+  ]);
   const unsliced = await warehouse.count(
     `SELECT count(*) FROM (${designs(parameters)}) JOIN fact.sliced_designs ON rtl_sha256 = rtl
      WHERE outcome <> 'sliced' AND configuration = ?`,

@@ -18,7 +18,10 @@ const BATCH = 64;
 const IN_PROGRESS = 8;
 
 /** Slices every design that is to be and has no fact. */
-export async function slicePending(context: StageContext, parameters: SliceParameters): Promise<StageOutcome> {
+export async function slicePending(
+  context: StageContext,
+  parameters: SliceParameters,
+): Promise<StageOutcome> {
   const { warehouse } = context;
   if (!parameters.enabled)
     return { rowsIn: 0, kept: 0, rejected: 0, added: 0, notes: ['not sliced: not enabled'] };
@@ -44,7 +47,9 @@ async function sliceAll(
 ): Promise<void> {
   const { lanes, allow_unconfined: allowUnconfined, prove } = parameters;
   await loadParser();
-  const toolbox = prove ? await openToolbox({ ...(lanes === 0 ? {} : { lanes }), allowUnconfined }) : undefined;
+  const toolbox = prove
+    ? await openToolbox({ ...(lanes === 0 ? {} : { lanes }), allowUnconfined })
+    : undefined;
   let done = 0;
   let results: SliceRows[] = [];
   const store = async (): Promise<void> => {

@@ -5,7 +5,9 @@ const TYPEDEF =
   /\btypedef\s+(?:enum\s+)?(?:logic|reg|bit)\s*\[\s*(\d+)\s*:\s*0\s*\]\s*(?:\{[^{}]*\}\s*)?(\w+)\s*;/g;
 /** They tell and end, and drive nothing; Yosys stumbles over some. */
 const MESSAGES: ReadonlySet<string> = new Set(
-  '$display $displayb $displayh $displayo $write $strobe $monitor $error $warning $info $fatal $finish $stop'.split(' '),
+  '$display $displayb $displayh $displayo $write $strobe $monitor $error $warning $info $fatal $finish $stop'.split(
+    ' ',
+  ),
 );
 
 /** Texts of the same meaning and length that Yosys can read. */

@@ -1,4 +1,8 @@
-import { type EquivalenceJob, type EquivalenceResult, proveEquivalence } from '../../eda/prove-equivalence.ts';
+import {
+  type EquivalenceJob,
+  type EquivalenceResult,
+  proveEquivalence,
+} from '../../eda/prove-equivalence.ts';
 import type { SourceFile } from '../../eda/simulator.ts';
 import type { Toolbox } from '../../eda/toolbox.ts';
 import type { SliceLevel } from '../../verilog/slice/needed-signals.ts';
@@ -12,7 +16,7 @@ import { provableText } from './provable-text.ts';
  * - `undecided`: the solver came to no end
  * - `unprovable`: Yosys cannot read the design itself
  */
-export type SliceOutcome = 'proved' | 'bounded' | 'different' | 'undecided' | 'unprovable';
+type SliceOutcome = 'proved' | 'bounded' | 'different' | 'undecided' | 'unprovable';
 
 /** What the blanked text is worth beside the design, at one output. */
 export interface SliceProof {
@@ -79,7 +83,14 @@ export async function proveSlice(
   return { ...proof, assumptions: [...readable.assumptions, ...proof.assumptions] };
 }
 
-function readResult({ verdict, method, bound, assumptions, reason, counterexample }: EquivalenceResult): SliceProof {
+function readResult({
+  verdict,
+  method,
+  bound,
+  assumptions,
+  reason,
+  counterexample,
+}: EquivalenceResult): SliceProof {
   const about = { method, assumptions, ...(bound === undefined ? {} : { bound }) };
   switch (verdict) {
     case 'equivalent':
@@ -89,7 +100,8 @@ function readResult({ verdict, method, bound, assumptions, reason, counterexampl
     case 'undecided': {
       const why = reason ?? 'no reason is told';
       // What is wrong with the design itself says nothing of the slice.
-      if (why.startsWith('gold: ')) return { outcome: 'unprovable', ...about, reason: why.slice('gold: '.length) };
+      if (why.startsWith('gold: '))
+        return { outcome: 'unprovable', ...about, reason: why.slice('gold: '.length) };
       const isBroken = why.startsWith('gate: ') || why.startsWith('the ports differ');
       return { outcome: isBroken ? 'different' : 'undecided', ...about, reason: why };
     }

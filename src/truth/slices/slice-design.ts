@@ -1,5 +1,5 @@
 import type { Toolbox } from '../../eda/toolbox.ts';
-import { couplings, outputsOf, type Coupling, sliceOutput } from '../../verilog/slice/slice-output.ts';
+import { type Coupling, couplings, outputsOf, sliceOutput } from '../../verilog/slice/slice-output.ts';
 import type { SliceableDesign } from '../../verilog/slice/sliceable-design.ts';
 import { type ProvenSlice, proveOutput } from './prove-slice.ts';
 

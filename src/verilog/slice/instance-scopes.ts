@@ -42,7 +42,8 @@ export class InstanceScopes {
     if (known !== undefined) return known;
     const module = this.#design.modules.get(instance.moduleName);
     if (module === undefined) return undefined;
-    const same = above(scope, module) ?? (this.#count > MOST_SCOPES ? this.#shared.get(instance.moduleName) : undefined);
+    const same =
+      above(scope, module) ?? (this.#count > MOST_SCOPES ? this.#shared.get(instance.moduleName) : undefined);
     const path = `${scope.path}${instance.name}.`;
     const found = same ?? { module, path, needed: new Set(), callers: [] };
     this.#count += 1;
@@ -57,7 +58,11 @@ export class InstanceScopes {
 /** A scope of the same module that this one stands in. */
 function above(scope: InstanceScope, module: SliceModule): InstanceScope | undefined {
   const seen = new Set<InstanceScope>();
-  for (let at: InstanceScope | undefined = scope; at !== undefined && !seen.has(at); at = at.callers[0]?.scope) {
+  for (
+    let at: InstanceScope | undefined = scope;
+    at !== undefined && !seen.has(at);
+    at = at.callers[0]?.scope
+  ) {
     seen.add(at);
     if (at.module === module) return at;
   }

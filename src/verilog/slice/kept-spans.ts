@@ -1,4 +1,4 @@
-import type { TokenIndex } from './token-index.ts';
+import type { ModuleSelection } from './needed-signals.ts';
 import type {
   BranchPart,
   CasePart,
@@ -9,7 +9,7 @@ import type {
   Part,
   SpanKind,
 } from './part.ts';
-import type { ModuleSelection } from './needed-signals.ts';
+import type { TokenIndex } from './token-index.ts';
 
 /** A kept range of one file. */
 export interface SliceSpan {
@@ -97,7 +97,8 @@ function keepInstance({ selection, tokens }: KeepContext, { instance }: Instance
   if (!selection.instances.has(instance.start)) return false;
   let at = instance.start;
   for (const connection of instance.connections) {
-    if (connection.start < 0 || connection.isImplicit || selection.connections.has(connection.start)) continue;
+    if (connection.start < 0 || connection.isImplicit || selection.connections.has(connection.start))
+      continue;
     keep(tokens, kept, at, connection.start, 'driver');
     at = connection.end;
   }
@@ -108,7 +109,8 @@ function keepInstance({ selection, tokens }: KeepContext, { instance }: Instance
 function keepList(context: KeepContext, part: ListPart, kept: Kept): boolean {
   const { tokens, mentioned } = context;
   const inside = nothingKept();
-  const all = part.headNames.some((name) => mentioned.has(name)) && !part.parts.some((one) => isKept(context, one));
+  const all =
+    part.headNames.some((name) => mentioned.has(name)) && !part.parts.some((one) => isKept(context, one));
   let count = 0;
   for (const [index, one] of part.parts.entries()) {
     const isNext = all || isKept(context, one);

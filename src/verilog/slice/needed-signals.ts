@@ -72,7 +72,8 @@ class BackwardWalk {
     for (let next = this.#queue.pop(); next !== undefined; next = this.#queue.pop()) {
       const { scope, signal } = next;
       const index = this.#index(scope.module);
-      for (const assignment of index.assignments.get(signal) ?? []) this.#chooseAssignment(scope, assignment, signal);
+      for (const assignment of index.assignments.get(signal) ?? [])
+        this.#chooseAssignment(scope, assignment, signal);
       for (const instance of scope.module.instances) this.#chooseInstance(scope, instance, signal);
       for (const call of scope.module.macroCalls) {
         if (!call.names.includes(signal)) continue;

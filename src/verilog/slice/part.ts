@@ -12,16 +12,7 @@ export type SpanKind = 'driver' | 'condition' | 'frame';
 
 /** A piece of a module as slicing sees it: kept or left out, together with what must stand around it. */
 export type Part = Place &
-  (
-    | LeafPart
-    | DeclarationPart
-    | FixedPart
-    | InstancePart
-    | ListPart
-    | GroupPart
-    | BranchPart
-    | CasePart
-  );
+  (LeafPart | DeclarationPart | FixedPart | InstancePart | ListPart | GroupPart | BranchPart | CasePart);
 
 /** An assignment, gate, call or jump: kept when its start was chosen. */
 interface LeafPart {
@@ -29,7 +20,7 @@ interface LeafPart {
 }
 
 /** Kept when one of the names is mentioned in what is kept. */
-export interface DeclarationPart {
+interface DeclarationPart {
   kind: 'declaration';
   names: readonly string[];
   role: SpanKind;
@@ -105,7 +96,7 @@ export interface CasePart extends Place {
   isExclusive: boolean;
 }
 
-export interface CaseItemPart extends Place {
+interface CaseItemPart extends Place {
   headEnd: number;
   isDefault: boolean;
   body: Part | undefined;

@@ -1,4 +1,4 @@
-import { keep, keepDeclarations, type Kept, keepParts, nothingKept, type SliceSpan } from './kept-spans.ts';
+import { type Kept, keep, keepDeclarations, keepParts, nothingKept, type SliceSpan } from './kept-spans.ts';
 import type { ModuleSelection, Selection } from './needed-signals.ts';
 import type { OuterUnit, SliceableDesign, SliceFile, SliceModule } from './sliceable-design.ts';
 
@@ -15,7 +15,12 @@ export function renderSelection(design: SliceableDesign, selection: Selection): 
   const mentions = new Mentions(design);
   let kept = keepAll(design, selection, mentions);
   while (mentions.note(kept)) kept = keepAll(design, selection, mentions);
-  return design.files.map((file, index) => sliceFile(file, kept.map((one) => one.files[index]!)));
+  return design.files.map((file, index) =>
+    sliceFile(
+      file,
+      kept.map((one) => one.files[index]!),
+    ),
+  );
 }
 
 /** What one unit keeps, by file; `module` undefined: what stands outside of modules. */

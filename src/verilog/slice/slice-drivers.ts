@@ -16,13 +16,19 @@ export function sliceDrivers(design: SliceableDesign, { selection }: Slice): Sli
   return [...selection.modules].flatMap(([module, chosen]) => {
     const file = design.files[design.modules.get(module)!.file]!.name;
     const kinds = ['leaves', 'instances', 'macroCalls'] as const;
-    const drivers = kinds.flatMap((kind) => [...chosen[kind]].map((start) => ({ module, file, start, kind })));
+    const drivers = kinds.flatMap((kind) =>
+      [...chosen[kind]].map((start) => ({ module, file, start, kind })),
+    );
     return drivers.sort((a, b) => a.start - b.start);
   });
 }
 
 /** The texts of a slice that lacks one of its drivers: of a needed one, no proof may hold. */
-export function withoutDriver(design: SliceableDesign, { selection }: Slice, driver: SliceDriver): SlicedFile[] {
+export function withoutDriver(
+  design: SliceableDesign,
+  { selection }: Slice,
+  driver: SliceDriver,
+): SlicedFile[] {
   const modules = new Map(selection.modules);
   const chosen = modules.get(driver.module)!;
   const rest = new Set(chosen[driver.kind]);

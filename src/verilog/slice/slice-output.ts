@@ -1,4 +1,4 @@
-import { type Selection, selectDrivers, type SliceLevel } from './needed-signals.ts';
+import { type Selection, type SliceLevel, selectDrivers } from './needed-signals.ts';
 import { renderSelection, type SlicedFile } from './render-selection.ts';
 import type { SliceableDesign } from './sliceable-design.ts';
 

@@ -1,11 +1,11 @@
 import { findModules } from '../module-regions.ts';
 import type { ModulePort } from '../modules.ts';
 import { withTree } from '../parser.ts';
+import { readPorts } from '../ports.ts';
 import { readFileScope } from '../structure/file-scope.ts';
 import { readMacros } from '../structure/macros.ts';
 import { readModuleScope } from '../structure/module-scope.ts';
 import type { ModuleStructure } from '../structure/module-structure.ts';
-import { readPorts } from '../ports.ts';
 import { readStructures } from '../structure/structure.ts';
 import { type SyntaxNode, SyntaxTree } from '../syntax-tree.ts';
 import { declarationPart } from './declaration-parts.ts';
@@ -92,7 +92,9 @@ export function readSliceableDesign(sources: readonly SliceSource[]): SliceableD
       return { problem: `module \`${module.structure.name}\` is defined twice` };
     modules.set(module.structure.name, module);
   }
-  const used = new Set([...modules.values()].flatMap((one) => one.instances.map(({ moduleName }) => moduleName)));
+  const used = new Set(
+    [...modules.values()].flatMap((one) => one.instances.map(({ moduleName }) => moduleName)),
+  );
   const roots = [...modules.keys()].filter((name) => !used.has(name));
   const macros = readMacros(sources.map(({ text }) => text).join('\n')).names;
   return { files: read.map((one) => one.file), modules, roots, macros };
@@ -110,7 +112,9 @@ function readFile(tree: SyntaxTree, source: SliceSource, index: number): ReadFil
     const context: PartContext = { tree, meaning, constants: structure.parameterValues, jumps };
     const parts = region.items.flatMap((item) => itemParts(context, item));
     const inside = ({ start, end }: Place): boolean =>
-      region.start <= start && end <= region.end && !parts.some((part) => part.start < end && start < part.end);
+      region.start <= start &&
+      end <= region.end &&
+      !parts.some((part) => part.start < end && start < part.end);
     return {
       file: index,
       structure,
@@ -124,7 +128,10 @@ function readFile(tree: SyntaxTree, source: SliceSource, index: number): ReadFil
     };
   });
   const outer = tree.children(0).flatMap((node) => outerUnit(tree, node) ?? []);
-  return { file: { ...source, tokens: new TokenIndex(source.text), directives: directiveLines(source.text), outer }, modules };
+  return {
+    file: { ...source, tokens: new TokenIndex(source.text), directives: directiveLines(source.text), outer },
+    modules,
+  };
 }
 
 /** Parameters of a package cannot be set from outside. */
@@ -143,7 +150,12 @@ function lastWord(text: string, { start, end }: Place, word: string): number {
 function outerUnit(tree: SyntaxTree, node: SyntaxNode): OuterUnit | undefined {
   const place = { start: tree.start[node]!, end: tree.end[node]! };
   const none = { head: undefined, tail: undefined, name: undefined, wholeNames: [], parts: [] };
-  const meaning = { isConstant: () => false, blocks: new Set<string>(), macros: new Map(), lvalues: new Map() };
+  const meaning = {
+    isConstant: () => false,
+    blocks: new Set<string>(),
+    macros: new Map(),
+    lvalues: new Map(),
+  };
   const context: PartContext = { tree, meaning, constants: {}, jumps: [] };
   switch (tree.type(node)) {
     case 'module_declaration':

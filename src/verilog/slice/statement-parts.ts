@@ -1,4 +1,4 @@
-import { readNames, type NameMeaning } from '../structure/names.ts';
+import { type NameMeaning, readNames } from '../structure/names.ts';
 import { readNumber } from '../structure/number-literal.ts';
 import type { CaseStatement, IfStatement, Statement } from '../structure/statement.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax-tree.ts';
@@ -123,7 +123,12 @@ function areDistinct({ tree, constants }: PartContext, labels: readonly SyntaxNo
   return values.every((value) => value !== null && value >= 0n) && new Set(values).size === values.length;
 }
 
-function noteJump({ tree, meaning, jumps }: PartContext, node: SyntaxNode, start: number, around: Around): void {
+function noteJump(
+  { tree, meaning, jumps }: PartContext,
+  node: SyntaxNode,
+  start: number,
+  around: Around,
+): void {
   const type = tree.type(node);
   if (type !== 'jump_statement' && type !== 'disable_statement') return;
   const words = tree.textOf(node).split(/[\s;]+/);

@@ -8,7 +8,11 @@ interface Cell {
 }
 
 /** A netlist of cells with output Y or Q, whose ports are a, b (bits 2, 3) and y. */
-const netlist = (cells: Record<string, Cell>, y: (number | string)[], init: Record<string, [number, string]> = {}) => {
+const netlist = (
+  cells: Record<string, Cell>,
+  y: (number | string)[],
+  init: Record<string, [number, string]> = {},
+) => {
   const directed = Object.entries(cells).map(([name, cell]) => [
     name,
     {
@@ -27,14 +31,23 @@ const netlist = (cells: Record<string, Cell>, y: (number | string)[], init: Reco
     },
     cells: Object.fromEntries(directed),
     netnames: Object.fromEntries(
-      Object.entries(init).map(([name, [bit, value]]) => [name, { hide_name: 0, bits: [bit], attributes: { init: value } }]),
+      Object.entries(init).map(([name, [bit, value]]) => [
+        name,
+        { hide_name: 0, bits: [bit], attributes: { init: value } },
+      ]),
     ),
   };
   return { json: JSON.stringify({ modules: { m: module } }), module: 'm' };
 };
 
-const and = (A: number, B: number, Y: number): Cell => ({ type: '$and', connections: { A: [A], B: [B], Y: [Y] } });
-const flop = (D: number, Q: number, C = 3): Cell => ({ type: '$dff', connections: { CLK: [C], D: [D], Q: [Q] } });
+const and = (A: number, B: number, Y: number): Cell => ({
+  type: '$and',
+  connections: { A: [A], B: [B], Y: [Y] },
+});
+const flop = (D: number, Q: number, C = 3): Cell => ({
+  type: '$dff',
+  connections: { CLK: [C], D: [D], Q: [Q] },
+});
 const one = netlist({ g: and(2, 3, 4), r: flop(4, 5) }, [5]);
 
 describe('one netlist', () => {
@@ -65,7 +78,14 @@ describe('one netlist', () => {
 
   test('registers are paired one to one: two that start apart are not one', () => {
     const pair = (first: number, second: number) =>
-      netlist({ p: flop(2, 5), q: flop(2, 6), g: { type: '$xor', connections: { A: [first], B: [second], Y: [7] } } }, [7]);
+      netlist(
+        {
+          p: flop(2, 5),
+          q: flop(2, 6),
+          g: { type: '$xor', connections: { A: [first], B: [second], Y: [7] } },
+        },
+        [7],
+      );
     expect(haveSameStructure(pair(5, 6), pair(5, 6))).toBe(true);
     expect(haveSameStructure(pair(5, 6), pair(5, 5))).toBe(false);
     expect(haveSameStructure(pair(5, 5), pair(5, 6))).toBe(false);

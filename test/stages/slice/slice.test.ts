@@ -50,7 +50,9 @@ test('nothing is sliced before something was compared, or when it is not enabled
 
 test('every answer that was compared is sliced once, and so is the reference', async () => {
   expect(outcome).toMatchObject({ rowsIn: 4, kept: 4, rejected: 0, added: 4 });
-  expect(outcome.notes).toEqual(['8 of 8 outputs are proved by their slices, 0 needed more than the smallest']);
+  expect(outcome.notes).toEqual([
+    '8 of 8 outputs are proved by their slices, 0 needed more than the smallest',
+  ]);
   expect(await slice()).toMatchObject({ rowsIn: 4, added: 0 });
 });
 
@@ -78,7 +80,12 @@ test('pairs of attempts of which one has an output right', async () => {
 });
 
 test('all designs, cut and not proved: those that do not parse are rejected with the reason', async () => {
-  expect(await slice({ designs: 'all', prove: false })).toMatchObject({ rowsIn: 5, kept: 4, rejected: 1, added: 5 });
+  expect(await slice({ designs: 'all', prove: false })).toMatchObject({
+    rowsIn: 5,
+    kept: 4,
+    rejected: 1,
+    added: 5,
+  });
   const [row] = await warehouse.rows("SELECT reason FROM fact.sliced_designs WHERE outcome = 'unsliced'");
   expect(row).toEqual({ reason: 'design.sv does not parse' });
 });

@@ -57,7 +57,7 @@ describe('a slice is proved', () => {
     ],
     [
       'with casts and messages that Yosys does not know',
-      "module m(input clk, a, output x, y); typedef enum logic [1:0] {A, B} States; States s; always @(posedge clk) s <= States'(a ? A : B); assign x = s == B; assign y = a; initial $display(\"%y %m\", a); endmodule",
+      'module m(input clk, a, output x, y); typedef enum logic [1:0] {A, B} States; States s; always @(posedge clk) s <= States\'(a ? A : B); assign x = s == B; assign y = a; initial $display("%y %m", a); endmodule',
       'x',
     ],
     ['of nothing', 'module m #(parameter W = 1) (input a, output x, y); assign y = a; endmodule', 'x'],
@@ -103,7 +103,9 @@ module m(input a, b, output reg x, output y);
 endmodule`;
   const { slice, proof, givenUp } = await prove(text, 'x');
   expect([slice.level, proof.outcome]).toEqual(['processes', 'proved']);
-  expect(givenUp).toEqual([{ level: 'minimal', reason: expect.stringContaining('x is 1 in the one and 0 in the other') }]);
+  expect(givenUp).toEqual([
+    { level: 'minimal', reason: expect.stringContaining('x is 1 in the one and 0 in the other') },
+  ]);
   expect(slice.files[0]!.text).not.toContain('assign y');
 });
 

@@ -20,7 +20,9 @@ export const generatedDesign: fc.Arbitrary<string> = fc
   .map(({ clocked, variable, reset, newline }) => {
     const ports = [...REGISTERS, ...VARIABLES].map((name) => `output reg ${name}`).join(', ');
     const registers = REGISTERS.map((name) => `${name} <= 0;`).join(' ');
-    const body = reset ? `if (rst) begin ${registers} end // reset\n    else begin ${clocked} end` : `begin ${clocked} end`;
+    const body = reset
+      ? `if (rst) begin ${registers} end // reset\n    else begin ${clocked} end`
+      : `begin ${clocked} end`;
     return [
       `module m(input clk, rst, a, b, c, input [1:0] s, ${ports});`,
       '  integer i, j;',
@@ -53,12 +55,21 @@ function statements(
       { depthSize: 'small', withCrossShrink: true },
       tie('assign'),
       fc.tuple(value, tie('inner')).map(([one, then]) => `if (${one}) ${then}`),
-      fc.tuple(value, tie('inner'), tie('inner')).map(([one, then, other]) => `if (${one}) ${then} else ${other}`),
-      fc.array(tie('inner'), { minLength: 1, maxLength: 3 }).map((all) => `begin\n      ${all.join('\n      ')} end`),
+      fc
+        .tuple(value, tie('inner'), tie('inner'))
+        .map(([one, then, other]) => `if (${one}) ${then} else ${other}`),
+      fc
+        .array(tie('inner'), { minLength: 1, maxLength: 3 })
+        .map((all) => `begin\n      ${all.join('\n      ')} end`),
       fc
         .tuple(tie('inner'), tie('inner'), fc.boolean())
-        .map(([one, other, last]) => `case (s) 2'd0: ${one} 2'd1: ; 2'd2: ${other} ${last ? `default: ${one}` : ''} endcase`),
-      fc.tuple(tie('inner'), tie('inner')).map(([one, other]) => `casez (s) 2'b1?: ${one} 2'b?1: ${other} endcase`),
+        .map(
+          ([one, other, last]) =>
+            `case (s) 2'd0: ${one} 2'd1: ; 2'd2: ${other} ${last ? `default: ${one}` : ''} endcase`,
+        ),
+      fc
+        .tuple(tie('inner'), tie('inner'))
+        .map(([one, other]) => `casez (s) 2'b1?: ${one} 2'b?1: ${other} endcase`),
       fc
         .tuple(tie('assign'), tie('assign'), value)
         .map(

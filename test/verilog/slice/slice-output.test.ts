@@ -17,15 +17,31 @@ const left = (body: string, output = 'x', head = HEAD): string => {
 describe('what drives an output', () => {
   test.each([
     ['one assignment of several', 'assign w = 1; always @* x = a; always @* y = b;', 'always @* x = a;'],
-    ['what it depends on', 'wire p = a & b, q = c; always @* x = p; always @* y = q;', 'wire p = a & b ; always @* x = p;'],
+    [
+      'what it depends on',
+      'wire p = a & b, q = c; always @* x = p; always @* y = q;',
+      'wire p = a & b ; always @* x = p;',
+    ],
     [
       'a part of a list',
       'wire p, q, r; assign p = a, q = b, r = c; always @* x = p ^ r;',
       'wire p , r; assign p = a , r = c; always @* x = p ^ r;',
     ],
-    ['a gate of several', 'wire p, q; and g1(p, a, b), g2(q, b, c); always @* x = q;', 'wire q; and g2(q, b, c); always @* x = q;'],
-    ['concatenated targets', 'reg q; always @* {x, q} = v[1:0]; always @* y = q;', 'reg q; always @* {x, q} = v[1:0];'],
-    ['initial values', 'initial begin x = 0; y = 1; end always @(posedge clk) x <= a;', 'initial begin x = 0; end always @(posedge clk) x <= a;'],
+    [
+      'a gate of several',
+      'wire p, q; and g1(p, a, b), g2(q, b, c); always @* x = q;',
+      'wire q; and g2(q, b, c); always @* x = q;',
+    ],
+    [
+      'concatenated targets',
+      'reg q; always @* {x, q} = v[1:0]; always @* y = q;',
+      'reg q; always @* {x, q} = v[1:0];',
+    ],
+    [
+      'initial values',
+      'initial begin x = 0; y = 1; end always @(posedge clk) x <= a;',
+      'initial begin x = 0; end always @(posedge clk) x <= a;',
+    ],
     [
       'memories',
       'reg [3:0] m [0:15], n [0:15]; initial $readmemh("n.hex", n); always @(posedge clk) begin if (a) m[v] <= v; x <= m[v][0]; y <= n[v][0]; end',
@@ -146,14 +162,19 @@ describe('modules', () => {
   });
 
   test('connections by position and by `.*`', () => {
-    expect(leftOf(text('child u(clk, a, b, x, y), v(clk, b, a, , );'), 'y')).toContain('child u( , , b, , y) ;');
-    expect(leftOf(`${CHILD} module top(input clk, i, j, output p, q); child u(.*); endmodule`, 'q')).toContain(
-      'always @* q = j; endmodule',
+    expect(leftOf(text('child u(clk, a, b, x, y), v(clk, b, a, , );'), 'y')).toContain(
+      'child u( , , b, , y) ;',
     );
+    expect(
+      leftOf(`${CHILD} module top(input clk, i, j, output p, q); child u(.*); endmodule`, 'q'),
+    ).toContain('always @* q = j; endmodule');
   });
 
   test('an unknown module keeps all its connections, and counts as state', () => {
-    const slice = sliceOf('module top(input a, b, output x, y); wire n = b; ram u(.a(a), .n(n), .q(x)); assign y = a; endmodule', 'x');
+    const slice = sliceOf(
+      'module top(input a, b, output x, y); wire n = b; ram u(.a(a), .n(n), .q(x)); assign y = a; endmodule',
+      'x',
+    );
     expect(slice.files[0]!.text).toContain('wire n = b; ram u(.a(a), .n(n), .q(x));');
     expect([...slice.selection.state]).toEqual(['u']);
   });
@@ -173,12 +194,14 @@ describe('modules', () => {
   });
 
   test('dead branches of conditionals go', () => {
-    const text = 'module top(input a, output x, y);\n`ifdef SIM\nassign x = 0;\n`else\nassign x = a;\n`endif\nassign y = a; endmodule';
+    const text =
+      'module top(input a, output x, y);\n`ifdef SIM\nassign x = 0;\n`else\nassign x = a;\n`endif\nassign y = a; endmodule';
     expect(leftOf(text, 'x')).toBe('module top(input a, output x, y); assign x = a; endmodule');
   });
 
   test('a macro that stands for an item drives and reads what it names', () => {
-    const text = '`define FF(q, d) always @(posedge clk) q <= d;\nmodule top(input clk, a, b, output reg x, y);\nwire n = b;\n`FF(x, n)\n`FF(y, a)\nendmodule';
+    const text =
+      '`define FF(q, d) always @(posedge clk) q <= d;\nmodule top(input clk, a, b, output reg x, y);\nwire n = b;\n`FF(x, n)\n`FF(y, a)\nendmodule';
     expect(leftOf(text, 'x')).toContain('wire n = b; `FF(x, n) endmodule');
   });
 });
@@ -202,7 +225,8 @@ describe('coupling', () => {
   });
 
   test('two instances of a module are two states, one is shared', () => {
-    const child = 'module c(input clk, i, output reg p, output q); always @(posedge clk) p <= i; assign q = ~p; endmodule ';
+    const child =
+      'module c(input clk, i, output reg p, output q); always @(posedge clk) p <= i; assign q = ~p; endmodule ';
     const coupled = (body: string) => {
       const design = designOf(`${child} module t(input clk, i, output x, y); ${body} endmodule`);
       const slices = ['x', 'y'].map((output) => sliceOutput(design, 't', output));
@@ -214,11 +238,14 @@ describe('coupling', () => {
 });
 
 describe('more generous levels', () => {
-  const text = 'module m(input clk, a, b, output reg x, y); reg n; always @* n = b; always @(posedge clk) begin x <= a; y <= n; end endmodule';
+  const text =
+    'module m(input clk, a, b, output reg x, y); reg n; always @* n = b; always @(posedge clk) begin x <= a; y <= n; end endmodule';
 
   test('keep whole processes and what these read, or all', () => {
     expect(leftOf(text, 'x')).not.toContain('y <= n');
     expect(leftOf(text, 'x', 'processes')).toBe(text);
-    expect(sliceOf(text, 'x', 'whole').files[0]!.spans).toEqual([{ start: 0, end: text.length, kind: 'driver' }]);
+    expect(sliceOf(text, 'x', 'whole').files[0]!.spans).toEqual([
+      { start: 0, end: text.length, kind: 'driver' },
+    ]);
   });
 });
