@@ -5,7 +5,7 @@ import { openToolbox } from '../src/eda/toolbox.ts';
 import { proveOutput, proveSlice } from '../src/truth/slices/prove-slice.ts';
 import { loadParser } from '../src/verilog/parser.ts';
 import { type SliceDriver, sliceDrivers, withoutDriver } from '../src/verilog/slice/slice-drivers.ts';
-import { outputsOf, type Slice } from '../src/verilog/slice/slice-output.ts';
+import { keptShare, outputsOf, type Slice } from '../src/verilog/slice/slice-output.ts';
 import { readSliceableDesign, type SliceableDesign } from '../src/verilog/slice/sliceable-design.ts';
 import { type SliceTarget, sliceTargets } from './slice-targets.ts';
 
@@ -122,13 +122,6 @@ function driverText(design: SliceableDesign, { file, start }: SliceDriver): stri
   const text = design.files.find((one) => one.name === file)!.text;
   const line = text.slice(0, start).split('\n').length;
   return `${file}:${line} \`${oneLine(text.slice(start, start + 60).split(/;/)[0]!)}\``;
-}
-
-/** Share of a design's characters that its slice keeps, blanks aside. */
-function keptShare(design: SliceableDesign, slice: Slice): number {
-  const count = (files: readonly { text: string }[]): number =>
-    files.reduce((sum, { text }) => sum + text.replace(/\s/g, '').length, 0);
-  return count(slice.files) / Math.max(1, count(design.files));
 }
 
 function oneLine(text: string): string {

@@ -1,6 +1,7 @@
 import type { SliceProof } from '../truth/slices/prove-slice.ts';
 import type { SlicedOutput } from '../truth/slices/slice-design.ts';
 import type { SlicedFile } from '../verilog/slice/render-selection.ts';
+import { keptShare } from '../verilog/slice/slice-output.ts';
 import type { SliceableDesign } from '../verilog/slice/sliceable-design.ts';
 import { plainText } from './plain-text.ts';
 
@@ -14,7 +15,7 @@ export function sliceText(design: SliceableDesign, sliced: SlicedOutput, isTermi
   const shared = coupled.map(({ output, through }) => `${output} (${through.join(', ')})`);
   return [
     `output   ${slice.output} of module ${module}`,
-    `slice    ${LEVELS[slice.level]}, ${keptShare(design, slice.files)} of the text`,
+    `slice    ${LEVELS[slice.level]}, ${Math.round(100 * keptShare(design, slice))} % of the text`,
     `coupled  ${shared.length === 0 ? 'with no other output' : `by state with ${shared.join(', ')}`}`,
     ...(proof === undefined ? [] : [`proof    ${proofText(proof)}`]),
     ...givenUp.map(({ level, reason }) => `refuted  ${LEVELS[level]}: ${oneLine(reason)}`),
@@ -37,12 +38,6 @@ function proofText({ outcome, method, bound, assumptions, reason }: SliceProof):
 
 function oneLine(text: string): string {
   return plainText(text.trim().replace(/\s+/g, ' '));
-}
-
-function keptShare(design: SliceableDesign, files: readonly SlicedFile[]): string {
-  const count = (texts: readonly { text: string }[]): number =>
-    texts.reduce((sum, { text }) => sum + text.replace(/\s/g, '').length, 0);
-  return `${Math.round((100 * count(files)) / Math.max(1, count(design.files)))} %`;
 }
 
 /** Numbered lines, then the ranges. Of a file without any nothing is shown. */

@@ -50,3 +50,10 @@ export function couplings(slice: Slice, others: readonly Slice[]): Coupling[] {
     return other.output === slice.output || through.length === 0 ? [] : [{ output: other.output, through }];
   });
 }
+
+/** Share of a design's characters that a slice keeps, blanks aside. */
+export function keptShare(design: SliceableDesign, { files }: Pick<Slice, 'files'>): number {
+  const count = (texts: readonly { text: string }[]): number =>
+    texts.reduce((sum, { text }) => sum + text.replace(/\s/g, '').length, 0);
+  return count(files) / Math.max(1, count(design.files));
+}
