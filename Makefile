@@ -17,7 +17,7 @@ export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA ENDPOINT MODEL FOREIGN_M
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
-.PHONY: help describe bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength bench-families bench-round-trip bench-duplicates-known bench-truth bench-testbenches bench-signals bench-generate clean
+.PHONY: help describe bench-licences setup venv mine-traces mine-github test test-slow check docs samples bench-corpus bench-closure bench-verify bench-memory bench-kill bench-dedupe venv-bench bench-fsm bench-contamination bench-classes bench-describe bench-descriptions bench-strength bench-families bench-round-trip bench-duplicates-known bench-truth bench-testbenches bench-signals bench-generate bench-slices clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -124,6 +124,9 @@ bench-testbenches: setup ## generated testbenches: references accepted, stubs re
 
 bench-signals: setup ## verdicts an output on real rollouts beside what VerilogEval prints
 	@node bench/signal-verdicts.ts
+
+bench-slices: setup ## what drives each output, proved, of VerilogEval's references or REPOSITORIES=
+	@node bench/slices.ts
 
 clean: ## remove the warehouse, reports and exports
 	rm -rf data/warehouse.duckdb* data/reports data/exports

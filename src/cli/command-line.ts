@@ -15,6 +15,7 @@ import { protectCommand } from './protect.ts';
 import { reportCommand } from './report.ts';
 import { runCommand } from './run.ts';
 import { showCommand } from './show.ts';
+import { sliceCommand } from './slice.ts';
 import { sqlCommand } from './sql.ts';
 import { strengthCommand } from './strength.ts';
 import { testbenchCommand } from './testbench.ts';
@@ -62,6 +63,7 @@ names another.`,
     strengthCommand,
     compareCommand,
     generateCommand,
+    sliceCommand,
     doctorCommand,
   ]) {
     program.addCommand(make());

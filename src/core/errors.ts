@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   },
   CONFIG_INVALID: { exit: 2, means: 'A pipeline, mapping or parameter file is not as its schema asks.' },
   COUNTS_DO_NOT_ADD_UP: { exit: 1, means: 'A stage took rows that it neither kept nor rejected.' },
+  DESIGN_UNREADABLE: { exit: 1, means: 'A design has syntax errors, or defines a module twice.' },
   GENERATE_NO_FAULT: {
     exit: 1,
     means: 'The generator found no mistake that its own testbench would notice.',

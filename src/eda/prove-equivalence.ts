@@ -7,8 +7,9 @@ import {
   type ResetDrive,
   type Timing,
 } from './equivalence/proof-scripts.ts';
+import { haveSameStructure } from './equivalence/same-structure.ts';
 import { readSatLog, type SatFinding } from './equivalence/sat-log.ts';
-import { readSide, type Side, sideOutputs, sideScript } from './equivalence/side.ts';
+import { moduleOf, readSide, type Side, sideOutputs, sideScript } from './equivalence/side.ts';
 import { isPlainIdentifier, type SourceFile } from './simulation-job.ts';
 import type { Toolbox, ToolRun } from './toolbox.ts';
 import { yosysSources } from './yosys-source.ts';
@@ -41,10 +42,10 @@ export interface EquivalenceJob {
 export interface EquivalenceResult {
   verdict: 'equivalent' | 'different' | 'undecided';
   /**
-   * `text`: the same sources; `induction`: for any number of cycles; `bounded`: for `bound` of them; null: nothing
-   * could be tried.
+   * `text`: the same sources; `structure`: the same netlist; `induction`: for any number of cycles; `bounded`: for
+   * `bound` of them; null: nothing could be tried.
    */
-  method: 'text' | 'induction' | 'bounded' | null;
+  method: 'text' | 'structure' | 'induction' | 'bounded' | null;
   /** Steps that hold: clock cycles, or clock edges where there are several clocks or latches. */
   bound?: number;
   /** What is taken for granted. */
@@ -66,7 +67,7 @@ const START_AT_ZERO = 'registers without an initial value start at zero';
 const REFERENCES_KEPT = 8;
 
 /**
- * Compares two designs: as text, by correspondence of their registers, then by a bounded search that becomes a proof
+ * Compares two designs: as text, by correspondence of their registers, by structure, then by a bounded search that becomes a proof
  * where induction closes it. Designs without a common port list, with combinational loops or conflicting drivers are
  * undecided: of those, anything could be proved.
  * @throws QuarryError TOOL_MISSING without Yosys, JOB_INVALID for unsafe file names
@@ -94,6 +95,17 @@ async function compare(box: Toolbox, job: EquivalenceJob): Promise<Finding> {
       verdict: 'equivalent',
       method: 'induction',
       assumptions: assumptionsOf([gold.facts], true, START_EQUAL),
+    };
+  if (
+    haveSameStructure(
+      { json: gold.json, module: moduleOf('gold') },
+      { json: gate.json, module: moduleOf('gate') },
+    )
+  )
+    return {
+      verdict: 'equivalent',
+      method: 'structure',
+      assumptions: assumptionsOf([gold.facts], false, START_EQUAL),
     };
   if (job.search === false)
     return undecided('their registers do not correspond, and no search was asked for');

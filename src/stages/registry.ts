@@ -14,6 +14,7 @@ export const STAGES: StageRegistry = {
   judge: async () => (await import('./judge/stage.ts')).judgeStage,
   strengthen: async () => (await import('./strengthen/stage.ts')).strengthenStage,
   compare: async () => (await import('./compare/stage.ts')).compareStage,
+  slice: async () => (await import('./slice/stage.ts')).sliceStage,
   retest: async () => (await import('./retest/stage.ts')).retestStage,
   curate: async () => (await import('./curate/stage.ts')).curateStage,
   contamination: async () => (await import('./contamination/stage.ts')).contaminationStage,

@@ -31,7 +31,9 @@ beforeAll(() => {
 });
 
 async function killAt(path: string, stage: string): Promise<string | null> {
-  const child = spawn(process.execPath, [KILLED_AT, path, JSON.stringify(steps), stage], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [KILLED_AT, path, JSON.stringify(steps), stage], {
+    stdio: 'inherit',
+  });
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
   return signal;
 }

@@ -1,13 +1,20 @@
 /** What of `write_json` is read here. Bits are numbers, constants are strings. */
-interface JsonModule {
+export interface JsonModule {
   ports: Record<string, { direction: string; bits: JsonBit[] }>;
-  cells: Record<string, { type: string; parameters: Record<string, string>; connections: Connections }>;
+  cells: Record<string, JsonCell>;
   netnames: Record<
     string,
     { hide_name: number; bits: JsonBit[]; attributes: Record<string, string | number> }
   >;
 }
-type JsonBit = number | string;
+interface JsonCell {
+  type: string;
+  parameters: Record<string, string>;
+  /** `input` or `output` of each port of a cell that Yosys knows. */
+  port_directions?: Record<string, string>;
+  connections: Connections;
+}
+export type JsonBit = number | string;
 type Connections = Record<string, JsonBit[]>;
 
 /** The one clock edge of a design, when all of its registers wait for it and nothing else reads the clock. */

@@ -21,8 +21,9 @@ export interface Timing {
   seconds: number;
 }
 
-// Only merges and constants: sideScript says what the other optimisations would lose.
-const SIMPLIFY = ['opt_expr', 'opt_merge', 'opt_clean'];
+// Only merges and constants: sideScript says what the other optimisations would lose. Without -keepdc `x | y` becomes 1,
+// and an output that nothing drives would be proved equal to one that is always 1.
+const SIMPLIFY = ['opt_expr -keepdc', 'opt_merge', 'opt_clean'];
 
 /**
  * Registers of the same name are taken as equal, and are proved equal one cycle later with all signals between them:

@@ -7,7 +7,7 @@ import { type NetlistFacts, readNetlistFacts } from './netlist-facts.ts';
 export type SideName = 'gold' | 'gate';
 
 /** One design, elaborated and flattened to RTLIL text, or why it cannot be compared. */
-export type Side = { netlist: string; facts: NetlistFacts } | { problem: string };
+export type Side = { netlist: string; json: string; facts: NetlistFacts } | { problem: string };
 
 /** The name of a side's module in scripts; designs rarely have it. */
 export function moduleOf(side: SideName): string {
@@ -21,7 +21,7 @@ export function sideOutputs(side: SideName): string[] {
 
 /**
  * Commands that elaborate a design down to cells and registers. Nothing here may use an unknown value to simplify, or
- * forget an initial one: `opt -full` and `opt_dff` do.
+ * forget an initial one: `opt -full`, `opt_dff` and a plain `opt_expr` do.
  * @param output keep only this output of the top module
  */
 export function sideScript(
@@ -33,13 +33,17 @@ export function sideScript(
   return [
     ...readCommands(files),
     `hierarchy -check -top ${top}`,
+    // Yosys takes a module of ports and parameters alone for one that is defined elsewhere.
+    `setattr -mod -unset blackbox =${top}`,
     'proc -noopt',
     'flatten',
     'chformal -remove',
     // Now: any simplification takes one of two drivers for the truth.
     `tee -q -o @out/${side}.drivers check`,
+    // Yosys wants to see that what initialises a memory always does.
+    'opt_expr -keepdc',
     'memory -nomap',
-    'opt_expr',
+    'opt_expr -keepdc',
     ...(output === undefined ? [] : keepOutput(top, output)),
     'opt_clean -purge',
     'memory_map',
@@ -73,7 +77,7 @@ export function readSide(side: SideName, run: ToolRun): Side {
   if (facts.unknownCells.length > 0)
     return { problem: `${side}: no model of the cells ${facts.unknownCells.join(', ')}` };
   if (facts.outputs === 0) return { problem: `${side}: there is no output to compare` };
-  return { netlist, facts };
+  return { netlist, json, facts };
 }
 
 function problemOf(side: SideName, run: ToolRun): string {

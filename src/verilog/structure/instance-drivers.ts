@@ -1,6 +1,6 @@
 import { type ConnectionNode, hasWildcard, instantiatedName, readConnections } from '../instances.ts';
 import type { ModulePort, PortDirection } from '../modules.ts';
-import type { SyntaxNode } from '../syntax-tree.ts';
+import type { SyntaxNode, SyntaxTree } from '../syntax-tree.ts';
 import { type DriverContext, noteDriver, type Surroundings, within } from './driver-context.ts';
 import { type Expression, readExpression } from './expression.ts';
 import { readLvalue, readNames } from './names.ts';
@@ -104,7 +104,7 @@ function targetOf(
   const { tree, meaning } = context;
   if (node < 0) return { defs: [name], uses: [] };
   if (!isLvalue(readExpression(tree, node))) return undefined;
-  const parts = tree.findAll(node, 'concatenation').length > 0 ? concatenated(context, node) : [node];
+  const parts = tree.findAll(node, 'concatenation').length > 0 ? concatenated(tree, node) : [node];
   const lvalues = parts.map((part) => readLvalue(tree, part, meaning));
   const defs = [...new Set(lvalues.flatMap((lvalue) => lvalue.defs))].filter(
     (one) => !meaning.isConstant(one),
@@ -119,11 +119,10 @@ function isLvalue(expression: Expression): boolean {
 }
 
 /** The parts of a concatenation, inner ones opened. */
-function concatenated(context: DriverContext, node: SyntaxNode): SyntaxNode[] {
-  const { tree } = context;
+export function concatenated(tree: SyntaxTree, node: SyntaxNode): SyntaxNode[] {
   const open = tree.find(node, 'concatenation');
   if (open < 0) return [node];
-  return tree.childrenOf(open, 'expression').flatMap((part) => concatenated(context, part));
+  return tree.childrenOf(open, 'expression').flatMap((part) => concatenated(tree, part));
 }
 
 function listed(

@@ -183,7 +183,36 @@ function readIf(
   } else if (after[0] !== undefined) {
     statement.whenFalse = readStatement(tree, after[0], depth + 1);
   }
-  return statement;
+  return giveElseToInnermost(statement);
+}
+
+/** `if (a) if (b) x; else y;`: the grammar gives the `else` to the first `if`, the language to the second. */
+function giveElseToInnermost(statement: IfStatement): IfStatement {
+  const path = openIfPath(statement.whenTrue);
+  const inner = path.at(-1);
+  if (statement.elseStart === undefined || inner?.kind !== 'if') return statement;
+  inner.elseStart = statement.elseStart;
+  inner.whenFalse = statement.whenFalse;
+  for (const one of path) one.end = statement.end;
+  return { ...statement, elseStart: undefined, whenFalse: undefined };
+}
+
+/** From a statement to the `if` at its end that an `else` behind it belongs to; empty when there is none. */
+function openIfPath(statement: Statement | undefined): Statement[] {
+  switch (statement?.kind) {
+    case 'if': {
+      const deeper = openIfPath(statement.elseStart === undefined ? statement.whenTrue : statement.whenFalse);
+      if (deeper.length > 0) return [statement, ...deeper];
+      return statement.elseStart === undefined ? [statement] : [];
+    }
+    case 'loop':
+    case 'timing': {
+      const deeper = openIfPath(statement.body);
+      return deeper.length > 0 ? [statement, ...deeper] : [];
+    }
+    default:
+      return [];
+  }
 }
 
 function readCase(tree: SyntaxTree, node: SyntaxNode, span: Span, depth: number): Statement {

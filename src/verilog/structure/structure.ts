@@ -36,7 +36,8 @@ export function readStructure(text: string, options: StructureOptions = {}): Mod
   return readStructures(tree, options);
 }
 
-function readStructures(tree: SyntaxTree, options: StructureOptions): ModuleStructure[] {
+/** The same of a tree, in the order of `findRegions`. */
+export function readStructures(tree: SyntaxTree, options: StructureOptions): ModuleStructure[] {
   const regions = findRegions(tree, options);
   const file = readFileScope(tree);
   const ports = regions.map((region) => readPorts(tree, region));

@@ -26,6 +26,7 @@ describe('drivers', () => {
       'always @(posedge clk) if (a) x <= b; else if (c) y <= ~y;',
       ['nonblocking x <- b | clk,a', 'nonblocking y <- y | clk,a,c'],
     ],
+    ['always @* if (a) if (b) x = c; else y = c;', ['blocking x <- c | a,b', 'blocking y <- c | a,b']],
     [
       'always @* case (a) 1: x = b; K, c: {x, y} = 0; default x = y; endcase',
       ['blocking x <- b | a,K,c', 'blocking x,y <- | a,K,c', 'blocking x <- y | a,K,c'],
