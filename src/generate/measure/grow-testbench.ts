@@ -27,7 +27,7 @@ export async function growTestbench(
     reference,
     sample.mutants,
     seed,
-    { effort: EFFORT, milliseconds: Number.POSITIVE_INFINITY },
+    { effort: EFFORT, steps: Number.POSITIVE_INFINITY },
   );
   if ('failure' in grown) return undefined;
   const recording = await recordResponses(simulator, reference, grown.phases);
