@@ -29,7 +29,7 @@ export async function minedSamples(): Promise<MinedSamples> {
     renameSync(building, shared);
   }
   for (let waited = 0; !existsSync(shared); waited += 100) {
-    if (waited > 50_000) throw new Error('the samples were not mined: see the test file that began it');
+    if (waited > 160_000) throw new Error('the samples were not mined: see the test file that began it');
     await wait(100);
   }
   const printed = JSON.parse(readFileSync(join(shared, 'printed.json'), 'utf8')) as Pick<

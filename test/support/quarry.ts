@@ -18,7 +18,7 @@ export function quarry(
     cwd,
     env: { ...process.env, NO_COLOR: '1', ...env },
     maxBuffer: 1 << 26,
-    timeout: 55_000,
+    timeout: 170_000,
   };
   return new Promise((resolve) => {
     execFile(join(PROJECT_ROOT, 'bin/quarry'), args, options, (error, stdout, stderr) => {
