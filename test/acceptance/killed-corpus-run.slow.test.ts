@@ -82,7 +82,7 @@ test('killed in every stage, one after the other, a run ends with the same rows;
   const again = await mine(killed);
   expect(again.outcomes.map(({ added }) => added)).toEqual(STAGES.map(() => 0));
   expect(again.told).toEqual([]);
-}, 300_000);
+}, 900_000);
 
 test('one changed file does again only what depends on it', async () => {
   writeFileSync(join(source, 'leaf.v'), counter('leaf').replace('q + 1', 'q + 3'));
@@ -98,4 +98,4 @@ test('one changed file does again only what depends on it', async () => {
     prove: 2,
     'classify-modules': 2,
   });
-}, 300_000);
+}, 900_000);
