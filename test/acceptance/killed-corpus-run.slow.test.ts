@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import type { StageOutcome } from '../../src/engine/stage.ts';
 import { Warehouse } from '../../src/warehouse/warehouse.ts';
@@ -9,7 +10,7 @@ import { PROJECT_ROOT } from '../support/quarry.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { runSteps } from '../support/stage-run.ts';
 
-const KILLED_AT = join(PROJECT_ROOT, 'test/support/killed-at.ts');
+const KILLED_AT = fileURLToPath(new URL('../support/killed-at.ts', import.meta.url));
 const STAGES = ['gather', 'licence', 'screen', 'parse', 'closure', 'prove', 'classify-modules'];
 const folder = scratchFolder();
 const source = join(folder, 'design');
@@ -31,7 +32,9 @@ beforeAll(() => {
 });
 
 async function killAt(path: string, stage: string): Promise<string | null> {
-  const child = spawn(process.execPath, [KILLED_AT, path, JSON.stringify(steps), stage], { stdio: 'inherit' });
+  const child = spawn(process.execPath, [KILLED_AT, path, JSON.stringify(steps), stage], {
+    stdio: 'inherit',
+  });
   const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
   return signal;
 }
