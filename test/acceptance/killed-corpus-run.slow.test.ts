@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import type { StageOutcome } from '../../src/engine/stage.ts';
 import { Warehouse } from '../../src/warehouse/warehouse.ts';
@@ -9,7 +10,7 @@ import { PROJECT_ROOT } from '../support/quarry.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { runSteps } from '../support/stage-run.ts';
 
-const KILLED_AT = join(PROJECT_ROOT, 'test/support/killed-at.ts');
+const KILLED_AT = fileURLToPath(new URL('../support/killed-at.ts', import.meta.url));
 const STAGES = ['gather', 'licence', 'screen', 'parse', 'closure', 'prove', 'classify-modules'];
 const folder = scratchFolder();
 const source = join(folder, 'design');
@@ -84,7 +85,7 @@ test('killed in every stage, one after the other, a run ends with the same rows;
   const again = await mine(killed);
   expect(again.outcomes.map(({ added }) => added)).toEqual(STAGES.map(() => 0));
   expect(again.told).toEqual([]);
-}, 300_000);
+}, 900_000);
 
 test('one changed file does again only what depends on it', async () => {
   writeFileSync(join(source, 'leaf.v'), counter('leaf').replace('q + 1', 'q + 3'));
@@ -100,4 +101,4 @@ test('one changed file does again only what depends on it', async () => {
     prove: 2,
     'classify-modules': 2,
   });
-}, 300_000);
+}, 900_000);
