@@ -32,8 +32,9 @@ export interface AttemptRow {
   /** The mistake in a wrong candidate, with its line. */
   readonly fault: { rule: string; line: number } | null;
   readonly testbench: 'family' | 'grown' | 'template';
-  readonly claimed: 'pass' | 'fail';
-  /** What judging it says; null where its files or its record are not whole. */
+  /** Null where the record that would tell is cut off. */
+  readonly claimed: 'pass' | 'fail' | null;
+  /** What judging it says; null where a file of it is missing. */
   readonly verdict: string | null;
   readonly kept: boolean;
   /** Why it is not kept. */
@@ -50,7 +51,6 @@ export function attemptRows({ record, made, design }: NumberedRun): AttemptRow[]
   return made.attempts.map((attempt, at) => {
     const { plan, fault, report, rtl } = attempt;
     const outcome = attemptOutcome(record, attempt);
-    const whole = !/^(cut off|missing artefact)/.test(outcome);
     const kept = outcome === PASSED;
     return {
       generated_by: GENERATED_BY,
@@ -68,8 +68,8 @@ export function attemptRows({ record, made, design }: NumberedRun): AttemptRow[]
       candidate: plan.candidate,
       fault: fault === undefined ? null : { rule: fault.rule, line: fault.line },
       testbench: plan.templateTestbench ? 'template' : design.measured.origin,
-      claimed: attempt.claimedPass ? 'pass' : 'fail',
-      verdict: whole ? report.judgement.verdict : null,
+      claimed: outcome.startsWith('cut off') ? null : attempt.claimedPass ? 'pass' : 'fail',
+      verdict: plan.missing === undefined ? report.judgement.verdict : null,
       kept,
       reason: kept ? null : outcome,
       evidence: kept ? 'mutant_checked' : null,

@@ -80,7 +80,7 @@ export class DatasetSummary {
     for (const row of rows) {
       counts.attempts += 1;
       counts.runs.add(row.run_id);
-      count(this.#verdicts, row.verdict ?? 'not readable');
+      count(this.#verdicts, row.verdict ?? 'missing artefact');
       if (row.reason !== null) count(this.#reasons, row.reason);
       if (row.claimed === 'pass' && row.verdict !== null && row.verdict !== 'pass') this.#claimedWrong += 1;
       if (row.candidate === 'correct') counts.designs.add(row.renamed_key);
