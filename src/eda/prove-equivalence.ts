@@ -67,9 +67,10 @@ const START_AT_ZERO = 'registers without an initial value start at zero';
 const REFERENCES_KEPT = 8;
 
 /**
- * Compares two designs: as text, by correspondence of their registers, by structure, then by a bounded search that becomes a proof
- * where induction closes it. Designs without a common port list, with combinational loops or conflicting drivers are
- * undecided: of those, anything could be proved.
+ * Compares two designs: as text, by correspondence of their registers, by structure, then by a bounded search that
+ * becomes a proof where induction closes it. Designs without a common port list or with conflicting drivers are
+ * undecided, and so are those with combinational loops unless both are one netlist: of the others, anything could be
+ * proved.
  * @throws QuarryError TOOL_MISSING without Yosys, JOB_INVALID for unsafe file names
  */
 export async function proveEquivalence(box: Toolbox, job: EquivalenceJob): Promise<EquivalenceResult> {
@@ -90,26 +91,32 @@ async function compare(box: Toolbox, job: EquivalenceJob): Promise<Finding> {
   const mismatch = portMismatch(gold.facts, gate.facts) ?? resetMismatch(job, gold.facts);
   if (mismatch !== undefined) return undecided(mismatch);
   const clocks = commonClock(gold.facts, gate.facts);
-  if (clocks !== 'many' && sameRegisters(gold.facts, gate.facts) && correspondenceProven(run.files['status']))
+  // Around a loop anything can be proved, except of one and the same.
+  const loop = gold.hasLoop ? 'gold' : gate.hasLoop ? 'gate' : undefined;
+  const isClear = loop === undefined && clocks !== 'many' && sameRegisters(gold.facts, gate.facts);
+  if (isClear && correspondenceProven(run.files['status']))
     return {
       verdict: 'equivalent',
       method: 'induction',
       assumptions: assumptionsOf([gold.facts], true, START_EQUAL),
     };
-  if (
-    haveSameStructure(
-      { json: gold.json, module: moduleOf('gold') },
-      { json: gate.json, module: moduleOf('gate') },
-    )
-  )
+  if (isSameNetlist(gold, gate))
     return {
       verdict: 'equivalent',
       method: 'structure',
       assumptions: assumptionsOf([gold.facts], false, START_EQUAL),
     };
+  if (loop !== undefined) return undecided(`${loop}: a combinational loop`);
   if (job.search === false)
     return undecided('their registers do not correspond, and no search was asked for');
   return bounded(box, job, gold, gate, clocks !== 'many');
+}
+
+function isSameNetlist(gold: { json: string }, gate: { json: string }): boolean {
+  return haveSameStructure(
+    { json: gold.json, module: moduleOf('gold') },
+    { json: gate.json, module: moduleOf('gate') },
+  );
 }
 
 function unsafeNames({ top, gateTop = top, output = top, reset }: EquivalenceJob): string | undefined {

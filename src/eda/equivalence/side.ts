@@ -7,7 +7,14 @@ import { type NetlistFacts, readNetlistFacts } from './netlist-facts.ts';
 export type SideName = 'gold' | 'gate';
 
 /** One design, elaborated and flattened to RTLIL text, or why it cannot be compared. */
-export type Side = { netlist: string; json: string; facts: NetlistFacts } | { problem: string };
+export type Side =
+  | {
+      netlist: string;
+      json: string;
+      facts: NetlistFacts /** Nothing but its structure can be trusted. */;
+      hasLoop: boolean;
+    }
+  | { problem: string };
 
 /** The name of a side's module in scripts; designs rarely have it. */
 export function moduleOf(side: SideName): string {
@@ -73,11 +80,10 @@ export function readSide(side: SideName, run: ToolRun): Side {
   if (facts === undefined) return { problem: `${side}: the top module is lost in synthesis` };
   // Contradictions: of those, anything can be proved.
   if (/multiple conflicting drivers/.test(drivers)) return { problem: `${side}: conflicting drivers` };
-  if (/found logic loop/.test(loops)) return { problem: `${side}: a combinational loop` };
   if (facts.unknownCells.length > 0)
     return { problem: `${side}: no model of the cells ${facts.unknownCells.join(', ')}` };
   if (facts.outputs === 0) return { problem: `${side}: there is no output to compare` };
-  return { netlist, json, facts };
+  return { netlist, json, facts, hasLoop: /found logic loop/.test(loops) };
 }
 
 function problemOf(side: SideName, run: ToolRun): string {

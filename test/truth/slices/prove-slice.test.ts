@@ -60,6 +60,11 @@ describe('a slice is proved', () => {
       'module m(input clk, a, output x, y); typedef enum logic [1:0] {A, B} States; States s; always @(posedge clk) s <= States\'(a ? A : B); assign x = s == B; assign y = a; initial $display("%y %m", a); endmodule',
       'x',
     ],
+    [
+      'of a combinational loop, which only its structure can decide',
+      'module m(input s, r, output q, n, y); assign q = ~(r | n); assign n = ~(s | q); assign y = s; endmodule',
+      'q',
+    ],
     ['of nothing', 'module m #(parameter W = 1) (input a, output x, y); assign y = a; endmodule', 'x'],
   ])('%s', async (_, text, output) => {
     const { slice, proof, givenUp } = await prove(text, output);
