@@ -33,8 +33,9 @@ Examples:
       other domain; *:* is each domain and tier. What is missing is printed.
   quarry export --mix weak-domains
       as the rows are, with domains that fail more often than the rest weighted
-      up; "*=20, weak-domains" weights quotas. A report of another warehouse:
-      quarry report domains --json > weak.json; quarry export --mix weak.json`,
+      up; "*=20, weak-domains" weights quotas
+  quarry export --mix weak.json
+      weighted by a report that quarry report domains --json wrote`,
     )
     .action(async ({ out, seed, splits, mix, quotas, warehouse, json }: ExportOptions) => {
       const stages = await runStages('export', warehouse, [
