@@ -2,7 +2,7 @@ import type { DesignFamily, DesignInstance } from '../design-family.ts';
 import { input, output } from '../port.ts';
 import { clockedBlock, clockPorts, drawReset, resetDecision, resetParameters } from '../reset.ts';
 import { clockedTestbench } from '../testbench/clocked-testbench.ts';
-import { bitsFor, lines, literal, moduleText, range } from '../verilog-text.ts';
+import { bitsFor, indent, lines, literal, moduleText, range } from '../verilog-text.ts';
 
 type Policy = 'fixed' | 'round_robin';
 
@@ -48,9 +48,9 @@ export const arbiter: DesignFamily = {
     const keeps = held && `(grant & req) != ${none}`;
     const choose = lines(`grant <= chosen;`, rotating && `if (chosen != ${none}) last <= chosen_index;`);
     const body = enabled
-      ? `if (en) begin\n${choose.replace(/^/gm, '  ')}\nend else begin\n  grant <= ${none};\nend`
+      ? `if (en) begin\n${indent(choose, 2)}\nend else begin\n  grant <= ${none};\nend`
       : choose;
-    const clocked = keeps === false ? body : `if (!keep) begin\n${body.replace(/^/gm, '  ')}\nend`;
+    const clocked = keeps === false ? body : `if (!keep) begin\n${indent(body, 2)}\nend`;
     const onReset = lines(`grant <= ${none};`, rotating && `last <= ${literal(width, initial)};`);
     const shown = (index: string) =>
       lines(indexed && `assign index = ${index};`, flagged && `assign busy = (grant != ${none});`);

@@ -2,7 +2,7 @@ import type { DesignFamily, DesignInstance, Port } from '../design-family.ts';
 import { input, output } from '../port.ts';
 import { clockedBlock, clockPorts, drawReset, resetDecision, resetParameters } from '../reset.ts';
 import { clockedTestbench } from '../testbench/clocked-testbench.ts';
-import { bitsFor, counted, indent, lines, literal, moduleText, range } from '../verilog-text.ts';
+import { bitsFor, counted, lines, literal, moduleText, range } from '../verilog-text.ts';
 
 type Protocol = 'apb' | 'wishbone' | 'strobe';
 /** `control`: read and written; `status`: read only; `event`: set by the design, cleared by writing 1. */
@@ -232,11 +232,13 @@ endfunction
 
 function ${range(width)}model_read(input integer at);
   case (at)
-${states.map((index) => `    ${index}: model_read = status${index};`).join('\n')}
-${[...controls, ...events].map((index) => `    ${index}: model_read = model_words[${index}];`).join('\n')}
+${lines(
+  ...states.map((index) => `    ${index}: model_read = status${index};`),
+  ...[...controls, ...events].map((index) => `    ${index}: model_read = model_words[${index}];`),
+)}
     default: model_read = 0;
   endcase
-endfunction`.replace(/\n\n(?= {4}\d)/, '\n'),
+endfunction`,
           reset: `model_cycles = 0;\nfor (model_index = 0; model_index < ${2 ** address}; model_index = model_index + 1) model_words[model_index] = 0;`,
           clock: lines(
             !setWins &&
@@ -271,16 +273,18 @@ endfunction`.replace(/\n\n(?= {4}\d)/, '\n'),
             ...Object.fromEntries(controls.map((index) => [`control${index}`, `model_words[${index}]`])),
           },
         },
-        corners: `// Every address is written and read, with all ones, zeros and a pattern.
-${bus.selects.map(([name]) => `${name} = 1;`).join('\n')}
-for (i = 0; i < ${3 * 2 ** address}; i = i + 1) begin
+        corners: lines(
+          '// Every address is written and read, with all ones, zeros and a pattern.',
+          ...bus.selects.map(([name]) => `${name} = 1;`),
+          `for (i = 0; i < ${3 * 2 ** address}; i = i + 1) begin
   ${bus.address} = i;
-  ${bus.dataIn} = (i < ${2 ** address}) ? {${width}{1'b1}} : $random(seed);
-${indent(lines(...events.map((index) => `event${index} = $random(seed);`), ...states.map((index) => `status${index} = $random(seed);`)), 2)}
-  ${bus.write} = 1;
-  repeat (${waits + 1}) tick;
-${indent(lines(...events.map((index) => `event${index} = 0;`)), 2)}
-  ${bus.write} = 0;
+  ${bus.dataIn} = (i < ${2 ** address}) ? {${width}{1'b1}} : $random(seed);`,
+          ...[...events.map((index) => `event${index}`), ...states.map((index) => `status${index}`)].map(
+            (name) => `  ${name} = $random(seed);`,
+          ),
+          `  ${bus.write} = 1;\n  repeat (${waits + 1}) tick;`,
+          ...events.map((index) => `  event${index} = 0;`),
+          `  ${bus.write} = 0;
   repeat (${waits + 1}) tick;
   ${bus.write} = 1;
   ${bus.dataIn} = ~${bus.dataIn};
@@ -288,15 +292,14 @@ ${indent(lines(...events.map((index) => `event${index} = 0;`)), 2)}
   ${bus.write} = 0;
   repeat (${waits + 1}) tick;
 end
-// Transfers that are taken back after every number of cycles, by each select signal.
-${bus.selects.map(([name]) => `for (i = 0; i <= ${waits + 1}; i = i + 1) begin\n  repeat (i) tick;\n  ${name} = 0;\n  tick;\n  ${name} = 1;\nend`).join('\n')}`.replace(
-          /\n\n+/g,
-          '\n',
+// Transfers that are taken back after every number of cycles, by each select signal.`,
+          ...bus.selects.map(
+            ([name]) =>
+              `for (i = 0; i <= ${waits + 1}; i = i + 1) begin\n  repeat (i) tick;\n  ${name} = 0;\n  tick;\n  ${name} = 1;\nend`,
+          ),
         ),
         drive: lines(
-          waits === 0
-            ? `${bus.selects.map(([name]) => `${name} = ($random(seed) & 3) != 0;`).join('\n')}`
-            : `${bus.selects.map(([name]) => `${name} = ($random(seed) & 15) != 0;`).join('\n')}`,
+          ...bus.selects.map(([name]) => `${name} = ($random(seed) & ${waits === 0 ? 3 : 15}) != 0;`),
           waits === 0
             ? `${bus.write} = $random(seed);\n${bus.address} = $random(seed);`
             : `if (model_cycles == 0 || (i % 11) == 0) begin\n  ${bus.write} = $random(seed);\n  ${bus.address} = $random(seed);\nend`,

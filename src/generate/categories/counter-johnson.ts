@@ -105,8 +105,8 @@ integer place;\n`,
               )}\n`,
               `always @* begin
   for (place = 0; place < ${stages}; place = place + 1)
-    q[${stages === 1 ? 0 : position}] = ${twisted ? `(position > place) && (position <= place + ${stages})` : '(position == place)'};
-end`.replace('q[0]', stages === 1 ? 'q' : 'q[0]'),
+    ${stages === 1 ? 'q' : `q[${position}]`} = ${twisted ? `(position > place) && (position <= place + ${stages})` : '(position == place)'};
+end`,
               wraps && `\nassign last = (position == ${literal(places, length - 1)});`,
             ),
           }),

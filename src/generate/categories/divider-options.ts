@@ -2,7 +2,7 @@ import type { DesignFamily, DesignInstance, Port } from '../design-family.ts';
 import { input, output } from '../port.ts';
 import { clockedBlock, clockPorts, drawReset, resetDecision, resetParameters } from '../reset.ts';
 import { clockedTestbench } from '../testbench/clocked-testbench.ts';
-import { bitsFor, lines, literal, moduleText, range } from '../verilog-text.ts';
+import { bitsFor, indent, lines, literal, moduleText, range } from '../verilog-text.ts';
 
 /** `square`: a level that changes with each period, so two of them are one wave; `tick`: one cycle a period; `duty`: high for some cycles. */
 type Shape = 'square' | 'tick' | 'duty';
@@ -61,7 +61,7 @@ export const dividerWithOptions: DesignFamily = {
       latched && 'limit <= ratio;',
       shape === 'square' && 'clk_out <= ~clk_out;',
     );
-    const step = `if (period_end) begin\n${onEnd.replace(/^/gm, '  ')}\nend else begin\n  count <= count + ${one};\nend`;
+    const step = `if (period_end) begin\n${indent(onEnd, 2)}\nend else begin\n  count <= count + ${one};\nend`;
     const again = lines(
       `count <= ${zero};`,
       latched && 'limit <= ratio;',
@@ -69,8 +69,8 @@ export const dividerWithOptions: DesignFamily = {
     );
     const guarded = {
       none: step,
-      hold: `if (en) begin\n${step.replace(/^/gm, '  ')}\nend`,
-      restart: `if (!en) begin\n${again.replace(/^/gm, '  ')}\nend else ${step}`,
+      hold: `if (en) begin\n${indent(step, 2)}\nend`,
+      restart: `if (!en) begin\n${indent(again, 2)}\nend else ${step}`,
     }[enable];
     const onReset = lines(
       `count <= ${zero};`,

@@ -11,7 +11,7 @@ import {
   resetParameters,
 } from '../reset.ts';
 import { clockedTestbench } from '../testbench/clocked-testbench.ts';
-import { lines, literal, moduleText, range } from '../verilog-text.ts';
+import { indent, lines, literal, moduleText, range } from '../verilog-text.ts';
 
 interface Sender {
   readonly width: number;
@@ -301,7 +301,7 @@ end`,
   ack = i[1];
   repeat (i) tick;
   send = 0;
-  ${resetCycle(reset).replace(/\n/g, '\n  ')}
+${indent(resetCycle(reset), 2)}
   repeat (2) tick;
   ack = 0;
   repeat (2) tick;

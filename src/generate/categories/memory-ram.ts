@@ -2,7 +2,7 @@ import type { DesignFamily, DesignInstance, Port } from '../design-family.ts';
 import { input, output } from '../port.ts';
 import { clockedBlock, clockPorts, drawReset, resetDecision, resetParameters } from '../reset.ts';
 import { clockedTestbench } from '../testbench/clocked-testbench.ts';
-import { bitsFor, counted, lines, literal, moduleText } from '../verilog-text.ts';
+import { bitsFor, counted, indent, lines, literal, moduleText } from '../verilog-text.ts';
 
 /** What a read gives that meets a write of the same word at the same edge. */
 type Collision = 'old' | 'new' | 'no_change';
@@ -46,7 +46,7 @@ export const memoryRam: DesignFamily = {
     const zero = literal(width, 0);
     const inside = (address: string) => (spare ? `(${address} <= ${literal(place, depth - 1)})` : '');
     const guarded = (address: string, text: string) =>
-      spare ? `if ${inside(address)} begin\n${text.replace(/^/gm, '  ')}\nend` : text;
+      spare ? `if ${inside(address)} begin\n${indent(text, 2)}\nend` : text;
     const laneList = Array.from({ length: lanes }, (_, index) => index);
     const slice = (index: number) => (lanes === 1 ? '' : `[${(index + 1) * lane - 1}:${index * lane}]`);
     const enable = (index: number) => (lanes === 1 ? 'we' : `we[${index}]`);
@@ -91,7 +91,7 @@ export const memoryRam: DesignFamily = {
         body: lines(
           declared,
           `wire [${width - 1}:0] word = ${word};\n${mergedText('word')}`,
-          `always @(posedge clk) begin\n${writes(target).replace(/^/gm, '  ')}\nend\n`,
+          `always @(posedge clk) begin\n${indent(writes(target), 2)}\nend\n`,
           readText('word'),
         ),
       }),

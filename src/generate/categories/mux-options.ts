@@ -52,15 +52,16 @@ export const muxWithOptions: DesignFamily = {
     ];
     const empty = select === 'one_hot' ? literal(width, 0) : none;
     const order = Array.from({ length: count }, (_, index) => (lowestFirst ? index : count - 1 - index));
-    const off = enable === 'none' ? '' : enable === 'high' ? '!en' : 'en_n';
+    const { on, off } = {
+      none: { on: '', off: '' },
+      high: { on: 'en && ', off: '!en' },
+      low: { on: '!en_n && ', off: 'en_n' },
+    }[enable];
     const shown = (chosen: string) => {
       const value = inverted ? `~${chosen}` : chosen;
       return lines(
         `assign y = ${off === '' ? value : `${off} ? ${literal(width, 0)} : ${value}`};`,
-        flagged &&
-          `assign any = ${off === '' ? '' : `!(${off}) && `}(sel != ${literal(bits, 0)});`
-            .replace('!(!en)', 'en')
-            .replace('!(en_n)', '!en_n'),
+        flagged && `assign any = ${on}(sel != ${literal(bits, 0)});`,
       );
     };
     const asked = (index: number) =>

@@ -2,7 +2,7 @@ import type { DesignFamily, DesignInstance, Port } from '../design-family.ts';
 import { input, output } from '../port.ts';
 import { clockedBlock, clockPorts, drawReset, resetDecision, resetParameters } from '../reset.ts';
 import { clockedTestbench } from '../testbench/clocked-testbench.ts';
-import { bitsFor, counted, lines, literal, moduleText, range } from '../verilog-text.ts';
+import { bitsFor, counted, indent, lines, literal, moduleText, range } from '../verilog-text.ts';
 
 /** Parallel-to-serial converter that knows where a word ends: busy, done, parity, idle level. */
 export const pisoFrame: DesignFamily = {
@@ -43,7 +43,7 @@ export const pisoFrame: DesignFamily = {
     const front = length === 1 ? 'bits' : `bits[${order === 'msb' ? length - 1 : 0}]`;
     const resting = `{${length}{1'b${idle}}}`;
     const free = seamless ? `(remaining == ${none}) || (remaining == ${one})` : `remaining == ${none}`;
-    const step = (text: string) => (enabled ? `if (en) begin\n${text.replace(/^/gm, '  ')}\nend` : text);
+    const step = (text: string) => (enabled ? `if (en) begin\n${indent(text, 2)}\nend` : text);
     const flags = lines(
       `assign busy = (remaining != ${none});`,
       done && `assign last = (remaining == ${one});`,

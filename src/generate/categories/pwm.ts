@@ -2,7 +2,7 @@ import type { DesignFamily, DesignInstance } from '../design-family.ts';
 import { input, output } from '../port.ts';
 import { clockedBlock, clockPorts, drawReset, resetDecision, resetParameters } from '../reset.ts';
 import { clockedTestbench } from '../testbench/clocked-testbench.ts';
-import { bitsFor, lines, literal, moduleText, range } from '../verilog-text.ts';
+import { bitsFor, indent, lines, literal, moduleText, range } from '../verilog-text.ts';
 
 /** Pulse-width modulator: edge or centre aligned, immediate or buffered duty, either polarity. */
 export const pwm: DesignFamily = {
@@ -52,9 +52,9 @@ else count <= count + ${one};`;
       buffered && 'duty_used <= duty;',
     );
     const clocked = lines(
-      enable === 'restart' && `if (!en) begin\n${restart.replace(/^/gm, '  ')}\nend else begin`,
+      enable === 'restart' && `if (!en) begin\n${indent(restart, 2)}\nend else begin`,
       enable === 'hold' && 'if (en) begin',
-      `${enable === 'none' ? '' : '  '}${lines(step, buffered && 'if (period_end) duty_used <= duty;').replace(/\n/g, enable === 'none' ? '\n' : '\n  ')}`,
+      indent(lines(step, buffered && 'if (period_end) duty_used <= duty;'), enable === 'none' ? 0 : 2),
       enable !== 'none' && 'end',
       registered && `pwm <= ${high ? 'active' : '~active'};`,
     );

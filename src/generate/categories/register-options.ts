@@ -3,7 +3,7 @@ import type { DesignFamily, DesignInstance, Port } from '../design-family.ts';
 import { input, output } from '../port.ts';
 import { clockedBlock, clockPorts, drawReset, resetDecision, resetParameters } from '../reset.ts';
 import { clockedTestbench } from '../testbench/clocked-testbench.ts';
-import { lines, literal, maximum, moduleText } from '../verilog-text.ts';
+import { indent, lines, literal, maximum, moduleText } from '../verilog-text.ts';
 
 const ACTIONS = ['load', 'clear', 'set', 'toggle', 'set_bits', 'clear_bits', 'toggle_bits'] as const;
 type Action = (typeof ACTIONS)[number];
@@ -49,7 +49,10 @@ export function registerWithOptions({ category, always, optional, most }: Regist
       const top = width - 1;
       const data = actions.some((action) => TAKES_D.includes(action));
       const en = enable === 'low' ? 'en_n' : 'en';
-      const active = enable === 'none' ? '' : enable === 'high' ? 'en' : '!en_n';
+      const [active, passive] = { none: ['', ''], high: ['en', '!en'], low: ['!en_n', 'en_n'] }[enable] as [
+        string,
+        string,
+      ];
       const moduleName = `register_${actions.join('_')}_${width}`;
       const ports: Port[] = [
         ...clockPorts(reset),
@@ -73,7 +76,7 @@ export function registerWithOptions({ category, always, optional, most }: Regist
       const chain = actions
         .map((action, place) => `${place === 0 ? '' : 'else '}if (${action}) stored <= ${result[action]};`)
         .join('\n');
-      const guarded = active === '' ? chain : `if (${active}) begin\n${chain.replace(/^/gm, '  ')}\nend`;
+      const guarded = active === '' ? chain : `if (${active}) begin\n${indent(chain, 2)}\nend`;
       const next = `${actions.map((action) => `${action} ? (${result[action]}) :`).join('\n  ')} stored`;
       const shown = lines(
         output_ !== 'inverted' && 'assign q = stored;',
@@ -145,13 +148,11 @@ ${shown}`,
               name: moduleName,
               ports,
               body: `reg [${top}:0] stored;
-${declared}wire [${top}:0] stored_next = ${active === '' ? next : `!(${active}) ? stored :\n  ${next}`};
+${declared}wire [${top}:0] stored_next = ${active === '' ? next : `${passive} ? stored :\n  ${next}`};
 
 ${clockedBlock(reset, `stored <= ${initial};${onReset}`, `stored <= stored_next;${follow}`)}
 
-${shown}`
-                .replace('!(!en_n)', 'en_n')
-                .replace('!(en)', '!en'),
+${shown}`,
             }),
           },
         ],

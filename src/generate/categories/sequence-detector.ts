@@ -276,6 +276,27 @@ begin : tails
 ${forgetting.map((forget) => `    for (step = 0; step < ${length}; step = step + 1) begin\n      if (step == i) begin\n${indent(forget, 8)}\n      end\n      din = word[${length - 1} - step];\n      tick;\n    end`).join('\n')}
   end
 end`,
+      `// Chow's W method (1978): every bit behind every head of the pattern, then every tail, which tells where it led.
+begin : checking_words
+  reg [${length - 1}:0] word;
+  integer head;
+  integer place;
+  word = ${length}'b${pattern.replace('?', '1')};
+  for (head = 0; head <= ${length}; head = head + 1)
+    for (i = 0; i < ${2 * length}; i = i + 1) begin
+${indent(resetCycle(reset), 6)}
+      for (place = 0; place < head; place = place + 1) begin
+        din = word[${length - 1} - place];
+        tick;
+      end
+      din = i[0];
+      tick;
+      for (place = i / 2; place < ${length}; place = place + 1) begin
+        din = word[${length - 1} - place];
+        tick;
+      end
+    end
+end`,
       `// Resets of both kinds at any place of the walk.
 begin : interrupted_walk
   reg [${tour.length - 1}:0] walk;

@@ -57,12 +57,12 @@ export function shiftAmount(direction: 'left' | 'right'): DesignFamily {
         const moved = left ? `{${kept}, ${entering}}` : `{${entering}, ${kept}}`;
         return `wire [${top}:0] stage${stage} = ${bits === 1 ? 'amount' : `amount[${stage}]`} ? ${moved} : ${from};`;
       });
-      const clocked = lines(
-        cleared && `if (clear) q <= ${zero};\nelse`,
-        loadFirst
-          ? 'if (load) q <= d;\nelse if (en) q <= RESULT;'
-          : 'if (en) q <= RESULT;\nelse if (load) q <= d;',
-      ).replace('else\nif', 'else if');
+      const clocked = (result: string) =>
+        `${cleared ? `if (clear) q <= ${zero};\nelse ` : ''}${
+          loadFirst
+            ? `if (load) q <= d;\nelse if (en) q <= ${result};`
+            : `if (en) q <= ${result};\nelse if (load) q <= d;`
+        }`;
       const style = (name: string, wires: string, result: string) => ({
         name,
         rtl: moduleText({
@@ -71,7 +71,7 @@ export function shiftAmount(direction: 'left' | 'right'): DesignFamily {
           registered: ['q'],
           body: lines(
             `${wires}\n`,
-            clockedBlock(reset, `q <= ${zero};`, clocked.replace('RESULT', result)),
+            clockedBlock(reset, `q <= ${zero};`, clocked(result)),
             shows && `\nassign shifted = ${result};`,
           ),
         }),

@@ -15,8 +15,13 @@ interface Operation {
 
 const OPERATIONS: readonly Operation[] = [
   { name: 'hold', words: 'keeps q', rtl: () => 'q', model: () => ';' },
-  { name: 'clear', words: 'makes q 0', rtl: () => 'ZERO', model: () => 'model_q = 0;' },
-  { name: 'set', words: 'makes every bit of q 1', rtl: () => 'ONES', model: () => 'model_q = ~0;' },
+  { name: 'clear', words: 'makes q 0', rtl: (top) => literal(top + 1, 0), model: () => 'model_q = 0;' },
+  {
+    name: 'set',
+    words: 'makes every bit of q 1',
+    rtl: (top) => `{${top + 1}{1'b1}}`,
+    model: () => 'model_q = ~0;',
+  },
   { name: 'load', words: 'loads d', rtl: () => 'd', model: () => 'model_q = d;' },
   { name: 'invert', words: 'inverts every bit of q', rtl: () => '~q', model: () => 'model_q = ~model_q;' },
   {
@@ -84,7 +89,7 @@ export const shiftOperations: DesignFamily = {
       ...(ends ? [output('ends', 2, 'top bit and bit 0 of q')] : []),
     ];
     const zero = literal(width, 0);
-    const value = ({ rtl }: Operation) => rtl(top).replace('ZERO', zero).replace('ONES', `{${width}{1'b1}}`);
+    const value = ({ rtl }: Operation) => rtl(top);
     const code = (index: number) => literal(modeBits, index);
     const last = operations.length - 1;
     const named = operations.map(({ name }) => name);

@@ -2,7 +2,7 @@ import type { DesignFamily, DesignInstance, Port } from '../design-family.ts';
 import { input, output } from '../port.ts';
 import { clockedBlock, clockPorts, drawReset, resetDecision, resetParameters } from '../reset.ts';
 import { clockedTestbench } from '../testbench/clocked-testbench.ts';
-import { bitsFor, counted, lines, literal, moduleText, range } from '../verilog-text.ts';
+import { bitsFor, counted, indent, lines, literal, moduleText, range } from '../verilog-text.ts';
 
 /** Serial-to-parallel converter that counts bits and hands over whole words. */
 export const sipoWord: DesignFamily = {
@@ -45,10 +45,7 @@ export const sipoWord: DesignFamily = {
     const whole = `${bitTaken === '' ? '' : `${bitTaken} && `}(count == ${end})`;
     const dropped = waits && "if (take) valid <= 1'b0;";
     const counting = (text: string) =>
-      lines(
-        aligned && `if (align) count <= ${none};\nelse`,
-        `${enabled ? 'if (en) ' : ''}begin\n${text.replace(/^/gm, '  ')}\nend`,
-      ).replace('else\n', 'else ');
+      `${aligned ? `if (align) count <= ${none};\nelse ` : ''}${enabled ? 'if (en) ' : ''}begin\n${indent(text, 2)}\nend`;
     const shown = position && '\nassign received = count;';
     const style = (name: string, declared: string, onReset: string, onClock: string) => ({
       name,
