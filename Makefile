@@ -9,10 +9,11 @@ REPOSITORIES ?=
 CORPORA ?=
 ENDPOINT ?=
 MODEL ?=
+FOREIGN_MUTANTS ?=
 WAREHOUSE ?= data/warehouse.duckdb
 
 # The shell reads the values itself, so that file names may hold spaces and quotes.
-export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA ENDPOINT MODEL WAREHOUSE
+export TRACES REFERENCES PROTECTED REPOSITORIES CORPORA ENDPOINT MODEL FOREIGN_MUTANTS WAREHOUSE
 settings = $(if $(TRACES),--set "traces=$$TRACES") $(if $(or $(TRACES),$(REFERENCES)),--set "references=$$REFERENCES") $(if $(PROTECTED),--set "protected=$$PROTECTED")
 
 .DEFAULT_GOAL := help
@@ -111,8 +112,8 @@ bench-families: setup ## variety of the generator's designs, and how strong thei
 bench-truth: setup ## mutants a second beside a plain loop over iverilog && vvp; every fate compared
 	@node bench/truth.ts
 
-bench-testbenches: setup ## generated testbenches: references accepted, stubs rejected, mutants killed
-	@node bench/testbenches.ts
+bench-testbenches: setup ## generated testbenches: references accepted, stubs rejected, mutants killed (REFERENCES=, FOREIGN_MUTANTS=)
+	@node bench/testbenches.ts "$$REFERENCES" "" "" $(if $(FOREIGN_MUTANTS),"$$FOREIGN_MUTANTS")
 
 bench-signals: setup ## verdicts an output on real rollouts beside what VerilogEval prints
 	@node bench/signal-verdicts.ts

@@ -118,8 +118,11 @@ async function race(origin: string, subjects: readonly Subject[]): Promise<void>
   const mutants = subjects.reduce((sum, subject) => sum + subject.mutants.length, 0);
   console.log(`${origin} testbenches: ${subjects.length}, mutants ${mutants}, rounds ${rounds}`);
   const measured = new Map(Object.keys(paths).map((name) => [name, [] as Measured[]]));
-  for (let round = 0; round < rounds; round += 1)
+  for (let round = 0; round < rounds; round += 1) {
     for (const [name, run] of Object.entries(paths)) measured.get(name)!.push(await run());
+    const seconds = [...measured].map(([name, runs]) => `${name} ${runs.at(-1)!.seconds.toFixed(1)} s`);
+    console.log(`round ${round + 1}: ${seconds.join(', ')}`);
+  }
   report(measured, mutants);
   compareFates(subjects, measured);
 }

@@ -13,6 +13,7 @@ const MODELS = globSync('models/*/*.sql', { cwd: PIPELINES }).sort();
 /** The samples hold no benchmark and no failed request; the strength of testbenches is measured only where it is asked for. */
 const EMPTY_ON_SAMPLES = [
   'curated.testbench_strength',
+  'curated.failure_evidence',
   'report.testbenches',
   'report.autopsies',
   'report.proofs',

@@ -26,7 +26,7 @@ export interface RetestConfiguration {
 }
 
 /** Raise it when the same reference would get another testbench, or an answer another verdict. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** The configuration that this machine and these parameters give. */
 export async function currentConfiguration(

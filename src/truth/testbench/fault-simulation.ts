@@ -24,6 +24,8 @@ export type FirstMismatch = number | null;
 
 /** Mutants that are driven at once. */
 const TOGETHER = 32;
+/** Characters that their texts may have together: ivl should not feel them. */
+const CHARACTERS = 512 * 1024;
 /** CPU time that they may take together, by what the reference takes, in ms. */
 const BATCH_MS = 500;
 const IN_PROGRESS = 4;
@@ -45,7 +47,10 @@ export async function simulateFaults(
   const found = new Map<DesignMutant, FirstMismatch>();
   const marked = design.files.some(({ text }) => DRAWS.test(text)) ? undefined : markDesign([], design.files);
   if (marked === undefined) return found;
-  const size = Math.min(TOGETHER, Math.floor(BATCH_MS / Math.max(1, expectations.cpuMs)));
+  const characters = design.files.reduce((sum, { text }) => sum + text.length, 0);
+  const size = Math.floor(
+    Math.min(TOGETHER, CHARACTERS / characters, BATCH_MS / Math.max(1, expectations.cpuMs)),
+  );
   const work = async (batch: readonly DesignMutant[]): Promise<void> => {
     const steps = await simulateBatch(simulator, design, expectations, marked, batch);
     if (steps === 'does not compile')
@@ -73,7 +78,7 @@ async function simulateBatch(
     design: copies.flatMap((files, number) => files.map((file) => numbered(file, marker, number))),
     topModules: [moduleName],
   });
-  if (compile?.outcome !== 'ok') return 'does not compile';
+  if (compile?.outcome === 'failed') return 'does not compile';
   const lines = simulation?.outcome === 'ok' ? ownLines(simulation.log, token) : [];
   if (lines.at(-1)?.[0] !== 'end') return 'does not end';
   const steps = new Map(lines.map(([number, step]) => [number, Number(step)]));

@@ -16,10 +16,10 @@ export const HIGHEST_EFFORT: Effort = 3;
 
 /** Sizes of the random parts at each level, in cycles (vectors where there is no clock). */
 const SIZES = [
-  { random: 150, resets: 100, corners: 80, transactions: 12, holds: 2, held: 80 },
-  { random: 500, resets: 300, corners: 200, transactions: 40, holds: 4, held: 600 },
-  { random: 2_000, resets: 700, corners: 600, transactions: 100, holds: 8, held: 5_000 },
-  { random: 5_000, resets: 1_500, corners: 600, transactions: 200, holds: 4, held: 50_000 },
+  { random: 150, resets: 100, corners: 80, transactions: 12, levels: 12, holds: 2, held: 80 },
+  { random: 500, resets: 300, corners: 200, transactions: 40, levels: 120, holds: 4, held: 600 },
+  { random: 2_000, resets: 700, corners: 600, transactions: 100, levels: 400, holds: 8, held: 5_000 },
+  { random: 5_000, resets: 1_500, corners: 600, transactions: 200, levels: 800, holds: 4, held: 50_000 },
 ] as const;
 
 /** Stimuli of one level for a design. The same design, seed and level give the same stimuli. */
@@ -47,7 +47,10 @@ export function planTestbench(design: DesignInterface, seed: string, effort: Eff
       ? []
       : [randomPhase(design, random.fork('random resets'), { cycles: size.resets, resets: 0.04 })]),
     ...(transactions === undefined ? [] : [transactions]),
-    activeLevelPhase(design, random.fork('levels'), 12),
+    activeLevelPhase(design, random.fork('levels'), {
+      cycles: size.levels,
+      ...(effort === 0 ? { held: 0, resets: 0 } : { held: 0.85, resets: 0.05 }),
+    }),
     ...(design.clocks.length > 1 ? [overlappingClocksPhase(design, random.fork('clocks'), size.random)] : []),
     holdPhase(design, random.fork('holds'), size.holds, size.held),
   ];

@@ -56,6 +56,21 @@ test('resets come in the middle of a run, over edges and between them', () => {
   expect(begins.some((at) => steps[at]!.kind === 'settle' && !asserted(steps[at + 1]))).toBe(true);
 });
 
+test('inputs, and from the second level on resets, change while a clock is active', () => {
+  const whileActive = (effort: Effort): Step[] => {
+    let active = false;
+    return stepsOf(counter!, effort).filter((step) => {
+      if (step.kind === 'level') active = step.active;
+      return active && step.kind === 'settle';
+    });
+  };
+  const asserted = (step: Step): boolean => 'inputs' in step && step.inputs[0] === 0n;
+  expect(whileActive(0)).toHaveLength(12);
+  expect(whileActive(0).some(asserted)).toBe(false);
+  expect(whileActive(1).filter((step) => !asserted(step))).toHaveLength(120);
+  expect(whileActive(1).some(asserted)).toBe(true);
+});
+
 test('a small design without a clock sees every vector', () => {
   const seen = new Set(stepsOf(majority!, 0).map((step) => ('inputs' in step ? step.inputs.join('') : '')));
   expect(seen.size).toBe(8);

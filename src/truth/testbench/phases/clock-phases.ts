@@ -1,24 +1,41 @@
 import type { Random } from '../../../core/random.ts';
 import type { DesignInterface } from '../design-interface.ts';
-import type { Phase, Step } from '../stimuli.ts';
+import type { InputVector, Phase, Step } from '../stimuli.ts';
 import { randomBits } from '../value-stream.ts';
-import { vectorOf } from './input-vectors.ts';
+import { restingVector, vectorOf, withResets } from './input-vectors.ts';
 import { resetSequence } from './reset-phases.ts';
 
 /** Half periods of clocks that have nothing to do with each other: pairwise without a common divisor. */
 const HALF_PERIODS = [5, 7, 3, 11, 13, 17] as const;
 
+export interface ActiveLevelPhase {
+  cycles: number;
+  /** Chance of an input to stay as it is from one half of a cycle to the next: designs that count get somewhere. */
+  held: number;
+  /** Chance of a reset in a cycle, asserted and released while the clock is active. */
+  resets: number;
+}
+
 /** Inputs change while a clock is active: only what listens to the level or to the other edge may notice. */
-export function activeLevelPhase(design: DesignInterface, random: Random, cycles: number): Phase {
+export function activeLevelPhase(
+  design: DesignInterface,
+  random: Random,
+  { cycles, held, resets }: ActiveLevelPhase,
+): Phase {
   const steps: Step[] = resetSequence(design, 2);
+  let before = restingVector(design);
+  const next = (): InputVector => {
+    before = vectorOf(design, (at, bits) =>
+      held > 0 && random.chance(held) ? before[at]! : randomBits(random, bits),
+    );
+    return before;
+  };
   for (let cycle = 0; cycle < cycles; cycle += 1) {
     const clock = cycle % design.clocks.length;
-    steps.push(
-      { kind: 'settle', inputs: noise(design, random) },
-      { kind: 'level', clock, active: true },
-      { kind: 'settle', inputs: noise(design, random) },
-      { kind: 'level', clock, active: false },
-    );
+    steps.push({ kind: 'settle', inputs: next() }, { kind: 'level', clock, active: true });
+    if (resets > 0 && design.resets.length > 0 && random.chance(resets))
+      steps.push({ kind: 'settle', inputs: withResets(design, before, () => true) });
+    steps.push({ kind: 'settle', inputs: next() }, { kind: 'level', clock, active: false });
   }
   return { title: 'Inputs change while a clock is active', steps };
 }
