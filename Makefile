@@ -109,7 +109,6 @@ bench-duplicates-known: setup ## duplicates by row and by module of two known se
 bench-strength: setup ## how strong a benchmark's own testbenches are
 	@node bench/strength.ts
 
-
 bench-generate: setup ## what quarry generate is judged by; COUNT=1200 for the whole (default 180, twice)
 	@node bench/generate.ts $(if $(COUNT),--count $(COUNT))
 

@@ -75,9 +75,12 @@ function plainMix(value: unknown, where: string, classes: readonly AnyCategory[]
 
 /** Wanted, but no chosen class is of that name or domain. */
 function withoutClass(names: readonly string[], classes: readonly AnyCategory[]): string[] {
-  return names
-    .filter((name) => !classes.some((one) => one === name || domainOf(one) === name))
-    .map((name) => `no chosen class is ${name}, or of that domain`);
+  return names.flatMap((name) => {
+    const fitting = ALL_CATEGORIES.filter((one) => one === name || domainOf(one) === name);
+    if (fitting.some((one) => classes.includes(one))) return [];
+    const others = fitting.length === 0 ? '' : `; --classes could add ${fitting.join(', ')}`;
+    return [`no chosen class is ${name}, or of that domain${others}`];
+  });
 }
 
 function domainOf(category: AnyCategory): string {

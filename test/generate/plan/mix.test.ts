@@ -31,9 +31,13 @@ test('in a plain map a class comes before its domain, and what is not named weig
   expect([mixed['fsm_2state'], mixed['fsm_3state'], mixed['mux'], mixed['comparator']]).toEqual([5, 3, 0, 1]);
 });
 
-test('a wanted domain without a class is told', () => {
-  const { notes } = readMix('{"memory": 3, "fsm": 2}', 'mix.json', CATEGORIES);
-  expect(notes).toEqual(['no chosen class is memory, or of that domain']);
+test('a wanted domain without a chosen class is told, with the classes that would do', () => {
+  const { notes } = readMix('{"memory": 3, "arithmetic": 1, "fsm": 2, "codec": 1}', 'mix.json', CATEGORIES);
+  expect(notes).toEqual([
+    'no chosen class is memory, or of that domain; --classes could add fifo, memory',
+    'no chosen class is arithmetic, or of that domain; --classes could add pipeline',
+    'no chosen class is codec, or of that domain',
+  ]);
 });
 
 test.each([
