@@ -34,7 +34,9 @@ function describeInLine(facts: ModuleFacts): string {
       ? 'sequential'
       : facts.blocks.some(({ kind }) => kind === 'latch')
         ? 'latching'
-        : 'combinational';
+        : facts.instances.length > 0
+          ? 'without registers of its own'
+          : 'combinational';
   const inputs = facts.ports.filter(({ direction }) => direction === 'input').length;
   const outputs = facts.ports.filter(({ direction }) => direction === 'output').length;
   const parts = [
@@ -86,10 +88,14 @@ function clockSentences(facts: ModuleFacts): string[] {
 }
 
 function resetSentence({ signal, polarity, synchronous, values }: ResetFact, facts: ModuleFacts): string {
+  const registers = [...new Set(values.map(({ register }) => register))];
   const targets = join(
-    values.map(({ register, value }) =>
-      isOwnValue(value, facts.widths.get(register)) ? `\`${register}\` to \`${value}\`` : `\`${register}\``,
-    ),
+    registers.map((register) => {
+      const [value, ...more] = values.filter((one) => one.register === register).map((one) => one.value);
+      // Of a concatenation or an array that is set at once, each part has another value.
+      const own = more.length === 0 && value !== undefined && isOwnValue(value, facts.widths.get(register));
+      return own ? `\`${register}\` to \`${value}\`` : `\`${register}\``;
+    }),
   );
   const kind = synchronous ? 'synchronous' : 'asynchronous';
   if (isCalledReset(signal)) {
@@ -150,8 +156,10 @@ function contentSentences(facts: ModuleFacts): string[] {
   ];
 }
 
+/** Of a block that sets several signals, structure does not tell which of them it holds. */
 function latchSentence(blocks: readonly BlockFact[]): string[] {
-  const held = [...new Set(blocks.filter(({ kind }) => kind === 'latch').flatMap(({ writes }) => writes))];
+  const latches = blocks.filter(({ kind, writes }) => kind === 'latch' && writes.length === 1);
+  const held = [...new Set(latches.flatMap(({ writes }) => writes))];
   const named = join(held.map((name) => `\`${name}\``));
   return held.length === 0 ? [] : [`${named} ${held.length === 1 ? 'is' : 'are'} latched.`];
 }

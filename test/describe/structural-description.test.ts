@@ -55,6 +55,21 @@ test('a latch is told, and one line is one line', async () => {
   );
   expect(describeStructure(facts, 'summary')).toContain('`q` is latched.');
   expect(describeStructure(facts, 'blocks')).toBe('Line 2: latch block sets `q`.');
+  const several = await factsOf(
+    'module m(input g, input d, output reg q, output reg p);\nalways @(*) begin p = d; if (g) q = d; end\nendmodule',
+  );
+  expect(describeStructure(several, 'summary')).not.toContain('latched');
+});
+
+test('a module of instances is not called combinational, and an array that is reset is named once', async () => {
+  const wrapper = await factsOf('module m(input clk, output q);\nflop u0(.clk(clk), .q(q));\nendmodule');
+  expect(describeStructure(wrapper, 'line')).toContain('is without registers of its own:');
+  const memory = await factsOf(`module m(input clk, input rst, input [1:0] d, output [1:0] q);
+  reg [1:0] r [0:1];
+  always @(posedge clk) if (rst) begin r[0] <= 2'd1; r[1] <= 2'd2; end else r[0] <= d;
+  assign q = r[1];
+endmodule`);
+  expect(describeStructure(memory, 'summary')).not.toMatch(/`r`.*`r` to|`r`, `r`/);
 });
 
 test('what it writes stands its own checks, in every grain', async () => {
