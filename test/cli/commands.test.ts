@@ -13,7 +13,14 @@ function commandsBelow(command: Command, path: string): Named[] {
 }
 
 const LEAVES = commandsBelow(buildCommandLine(), 'quarry');
-const WITHOUT_WAREHOUSE = ['quarry doctor', 'quarry strength', 'quarry testbench', 'quarry compare'];
+const WITHOUT_WAREHOUSE = [
+  'quarry generate',
+  'quarry slice',
+  'quarry doctor',
+  'quarry strength',
+  'quarry testbench',
+  'quarry compare',
+];
 
 test('the commands that are promised are there', () => {
   expect(LEAVES.map(({ path }) => path)).toEqual(

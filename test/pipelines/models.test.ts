@@ -25,6 +25,8 @@ const EMPTY_ON_SAMPLES = [
   'curated.retested_attempts',
   'report.retests',
   'report.signal_verdicts',
+  'report.slices',
+  'report.contrast_pairs',
   'report.description_failures',
 ];
 const relations = listRelations(PROJECT_ROOT);
