@@ -1,6 +1,5 @@
 import { Command } from 'commander';
-import { QuarryError } from '../core/errors.ts';
-import { jsonOption, warehouseOption } from './options.ts';
+import { jsonOption, warehouseOption, wholeNumberOf } from './options.ts';
 import { plainText } from './plain-text.ts';
 import { bigintAsNumber, formatTable } from './table.ts';
 
@@ -16,7 +15,12 @@ export function contaminationCommand(): Command {
   return new Command('contamination')
     .description('Say what comes near protected benchmarks, by benchmark and method')
     .option('--row <id>', 'one row beside the problem that it comes nearest to')
-    .option('--examples <rows>', 'rows shown of each benchmark and method', exampleCount, 3)
+    .option(
+      '--examples <rows>',
+      'rows shown of each benchmark and method',
+      wholeNumberOf('--examples', 0, '10. 0 shows none.'),
+      3,
+    )
     .addOption(warehouseOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -114,13 +118,4 @@ function formatRow({ finding, row, problem }: Row): string {
     [`design of ${named}`, problem.design ?? problem.header],
   ].map(([title, text]) => `--- ${title}\n${plainText(text ?? '(none)').trimEnd()}`);
   return `${[head, ...sections].join('\n\n')}\n`;
-}
-
-function exampleCount(text: string): number {
-  if (!/^\d+$/.test(text)) {
-    throw new QuarryError('USAGE', `Expected --examples to be a whole number, got \`${text}\``, {
-      next: 'For example: --examples 10. 0 shows none.',
-    });
-  }
-  return Number(text);
 }

@@ -5,7 +5,7 @@ import { QuarryError } from '../core/errors.ts';
 import type { AnyCategory } from '../generate/category.ts';
 import type { Manifest } from '../generate/dataset/manifest.ts';
 import type { Mix } from '../generate/plan/mix.ts';
-import { jsonOption, PROJECT_ROOT, shareOf } from './options.ts';
+import { jsonOption, PROJECT_ROOT, shareOf, wholeNumberOf } from './options.ts';
 import { progressDisplay } from './progress-display.ts';
 import { formatTable } from './table.ts';
 
@@ -33,18 +33,23 @@ export function generateCommand(): Command {
         'data/generated',
       ),
     )
-    .option('--count <number>', 'attempts', wholeNumber('--count'), 1200)
-    .option('--seed <number>', 'draws designs, phrasings, mistakes and mutants', wholeNumber('--seed'), 42)
+    .option('--count <number>', 'attempts', wholeNumberOf('--count', 1, '1200'), 1200)
+    .option(
+      '--seed <number>',
+      'draws designs, phrasings, mistakes and mutants',
+      wholeNumberOf('--seed', 0, '42'),
+      42,
+    )
     .option('--mix <file>', 'weak-domain report, or a JSON object of weights by class or domain')
     .option('--classes <names>', '`s1` (its 18), `new`, `all`, or names separated by commas', 's1')
-    .option('--mutants <number>', 'mutants of each design at most', wholeNumber('--mutants'), 40)
+    .option('--mutants <number>', 'mutants of each design at most', wholeNumberOf('--mutants', 1, '40'), 40)
     .option(
       '--at-least <share>',
       'share of the mutants that a testbench must kill',
       shareOf('--at-least'),
       0.9,
     )
-    .option('--lanes <number>', 'simulations at once (default: the cores)', wholeNumber('--lanes'))
+    .option('--lanes <number>', 'simulations at once (default: the cores)', wholeNumberOf('--lanes', 1, '2'))
     .addOption(jsonOption())
     .addHelpText(
       'after',
@@ -134,13 +139,4 @@ function formatManifest(manifest: Manifest, { out }: GenerateOptions): string {
 
 function percent(value: number | null): string {
   return value === null ? '' : `${(100 * value).toFixed(1)} %`;
-}
-
-function wholeNumber(option: string): (text: string) => number {
-  return (text) => {
-    if (/^\d{1,9}$/.test(text)) return Number(text);
-    throw new QuarryError('USAGE', `Expected ${option} to be a whole number, got \`${text}\``, {
-      next: `For example: ${option} 42`,
-    });
-  };
 }

@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander';
-import { QuarryError } from '../core/errors.ts';
 import { ingestCorpusCommand } from './ingest-corpus.ts';
-import { jsonOption, PROJECT_ROOT, warehouseOption } from './options.ts';
+import { jsonOption, PROJECT_ROOT, warehouseOption, wholeNumberOf } from './options.ts';
 import { printStages, runStages } from './run-stages.ts';
 
 interface IngestOptions {
@@ -35,7 +34,11 @@ function ingestRole(role: 'traces' | 'references', description: string): Command
     .description(description)
     .argument('<paths...>', 'files, folders or globs')
     .option('--explain', 'show how the first records map, and store nothing')
-    .addOption(new Option('--records <n>', 'records to explain').argParser(recordCount).default(3))
+    .addOption(
+      new Option('--records <n>', 'records to explain')
+        .argParser(wholeNumberOf('--records', 1, '5'))
+        .default(3),
+    )
     .addOption(warehouseOption())
     .addOption(jsonOption())
     .addHelpText(
@@ -57,15 +60,6 @@ function ingestRole(role: 'traces' | 'references', description: string): Command
       ];
       printStages(await runStages(`ingest ${role}`, options.warehouse, stages), options.json ?? false);
     });
-}
-
-function recordCount(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) {
-    throw new QuarryError('USAGE', `Expected --records to be a positive whole number, got \`${text}\``, {
-      next: 'For example: --records 5',
-    });
-  }
-  return Number(text);
 }
 
 /** Only a warehouse reads Parquet; this one is empty and vanishes. */

@@ -58,3 +58,18 @@ export function shareOf(option: string): (text: string) => number {
     });
   };
 }
+
+/**
+ * Reads the whole number that an option is given.
+ * @param least the smallest that makes sense: 0 or 1
+ * @param example what to give, shown behind the name of the option
+ */
+export function wholeNumberOf(option: string, least: 0 | 1, example: string): (text: string) => number {
+  return (text) => {
+    if (/^\d{1,9}$/.test(text) && Number(text) >= least) return Number(text);
+    const kind = least === 0 ? 'a whole number' : 'a whole number above 0';
+    throw new QuarryError('USAGE', `Expected ${option} to be ${kind}, got \`${text}\``, {
+      next: `For example: ${option} ${example}`,
+    });
+  };
+}

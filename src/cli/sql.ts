@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { DOMAINS } from '../core/domains.ts';
 import { QuarryError } from '../core/errors.ts';
-import { jsonOption, PROJECT_ROOT, setOption, warehouseOption } from './options.ts';
+import { jsonOption, PROJECT_ROOT, setOption, warehouseOption, wholeNumberOf } from './options.ts';
 import { bigintAsNumber, formatCell, formatTable } from './table.ts';
 
 interface SqlOptions {
@@ -28,7 +28,11 @@ export function sqlCommand(): Command {
     .addOption(new Option('--csv', 'comma-separated values').conflicts(['md', 'parquet']))
     .addOption(new Option('--md', 'a Markdown table').conflicts('parquet'))
     .option('--parquet <file>', 'write the result to a Parquet file')
-    .addOption(new Option('--limit <rows>', 'rows to print in a table').argParser(rowCount).default(100))
+    .addOption(
+      new Option('--limit <rows>', 'rows to print in a table')
+        .argParser(wholeNumberOf('--limit', 1, '20. --csv and --json print all rows.'))
+        .default(100),
+    )
     .addOption(warehouseOption())
     .addHelpText(
       'after',
@@ -82,15 +86,6 @@ async function chooseQuery(
     });
   }
   return { sql: given, values: {} };
-}
-
-function rowCount(text: string): number {
-  if (!/^[1-9]\d*$/.test(text)) {
-    throw new QuarryError('USAGE', `Expected --limit to be a positive whole number, got \`${text}\``, {
-      next: 'For example: --limit 20. --csv and --json print all rows.',
-    });
-  }
-  return Number(text);
 }
 
 type Rows = AsyncIterable<Record<string, unknown>[]>;

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { QuarryError } from '../core/errors.ts';
 import type { Measurement } from '../truth/measure-strength.ts';
 import type { Survivor } from '../truth/strength.ts';
-import { jsonOption, PROJECT_ROOT, shareOf } from './options.ts';
+import { jsonOption, PROJECT_ROOT, shareOf, wholeNumberOf } from './options.ts';
 
 interface StrengthOptions {
   with: string[];
@@ -22,7 +21,12 @@ export function strengthCommand(): Command {
     .argument('<testbench>', 'Verilog file or folder of the testbench')
     .option('--with <file...>', 'more files of the design: submodules, packages', [])
     .option('--top <module>', 'module under test (default: the one that the testbench instantiates)')
-    .option('--limit <count>', 'mutants at most, evenly over the kinds of mistakes', wholeNumber, 200)
+    .option(
+      '--limit <count>',
+      'mutants at most, evenly over the kinds of mistakes',
+      wholeNumberOf('--limit', 1, '100'),
+      200,
+    )
     .option('--seed <text>', 'draws the mutants', '0')
     .option(
       '--at-least <share>',
@@ -126,11 +130,4 @@ function changed(sign: string, text: string): string[] {
 
 function percent(value: number): string {
   return `${(100 * value).toFixed(1)} %`;
-}
-
-function wholeNumber(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
-  throw new QuarryError('USAGE', `Expected --limit to be a whole number above 0, got \`${text}\``, {
-    next: 'For example: --limit 100',
-  });
 }

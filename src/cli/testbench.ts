@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { QuarryError } from '../core/errors.ts';
 import type { GeneratedTestbench } from '../truth/testbench/generate-testbench.ts';
-import { jsonOption, PROJECT_ROOT } from './options.ts';
+import { jsonOption, PROJECT_ROOT, wholeNumberOf } from './options.ts';
 
 interface TestbenchOptions {
   reference?: string;
@@ -68,7 +68,7 @@ async function run(rtl: string, options: TestbenchOptions): Promise<void> {
       parameters: options.parameter,
       patterns,
       seed: options.seed,
-      mutants: mutantCount(options.mutants),
+      mutants: wholeNumberOf('--mutants', 0, '100')(options.mutants),
       ...(options.top === undefined ? {} : { top: options.top }),
     });
     const file = writeTestbench(generated, options.out);
@@ -84,13 +84,6 @@ async function run(rtl: string, options: TestbenchOptions): Promise<void> {
   } finally {
     await tools.close();
   }
-}
-
-function mutantCount(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new QuarryError('USAGE', `Expected --mutants to be a whole number, got \`${text}\``, {
-    next: 'For example: --mutants 100',
-  });
 }
 
 function writeTestbench({ testbench }: GeneratedTestbench, out: string | undefined): string {

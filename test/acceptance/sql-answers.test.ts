@@ -28,8 +28,8 @@ test.each([
   ['no question', [' '], /Expected a query/],
   ['two formats', ['SELECT 1', '--json', '--csv'], /cannot be used with/],
   ['a format and a file', ['SELECT 1', '--md', '--parquet', 'x.parquet'], /cannot be used with/],
-  ['a limit that is no number', ['SELECT 1', '--limit', 'all'], /positive whole number, got `all`/],
-  ['a limit of 0', ['SELECT 1', '--limit', '0'], /positive whole number, got `0`/],
+  ['a limit that is no number', ['SELECT 1', '--limit', 'all'], /whole number above 0, got `all`/],
+  ['a limit of 0', ['SELECT 1', '--limit', '0'], /whole number above 0, got `0`/],
 ])('%s is a mistake of usage', async (_, args, message) => {
   const { status, stderr, stdout } = await sql(...args);
   expect([status, stdout]).toEqual([2, '']);

@@ -12,8 +12,8 @@ writeFileSync(mix, '{"fsmm": 2}');
 test.each([
   [
     'a count that is none',
-    ['--out', out, '--count', '-1'],
-    /Expected --count to be a whole number, got `-1`/,
+    ['--out', out, '--count', '0'],
+    /Expected --count to be a whole number above 0, got `0`/,
   ],
   [
     'an unknown class',
