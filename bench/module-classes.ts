@@ -1,12 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { classifyModule } from '../src/verilog/classify-module.ts';
 import type { TierRules } from '../src/verilog/complexity/tier-rules.ts';
+import { NO_SURROUNDINGS, type Surroundings } from '../src/verilog/domain/surroundings.ts';
 import { loadParser } from '../src/verilog/parser.ts';
 import { readStructure } from '../src/verilog/structure/structure.ts';
+import { type FoundModule, findClone, LabelledRepository } from './labelled-repositories.ts';
 import { type Label, type Measured, page } from './module-classes-page.ts';
 
 /**
@@ -48,6 +49,7 @@ const references = new Map(
     : []
   ).map((row) => [row.task_id, row.module_code]),
 );
+const repositories = new Map<string, LabelledRepository>();
 const measured = labels.flatMap(measure);
 const text = page(measured, labels);
 console.log(text);
@@ -62,16 +64,11 @@ function readLines<T>(path: string): T[] {
 }
 
 function measure(label: Label): Measured[] {
-  const file = textOf(label);
-  if (file === undefined) return [];
-  const modules = readStructure(file) ?? [];
-  const inFile = modules.find(({ name }) => name === label.module) ?? modules[0];
-  if (inFile === undefined) return [];
-  // As `classify-modules` sees it: the module's text without the rest of its file.
-  const text = file.slice(inFile.start, inFile.end);
-  const structure = readStructure(text)?.[0];
-  if (structure === undefined) return [];
-  const { domain, tier } = classifyModule(structure, text, rules);
+  const found = findModule(label);
+  if (found === undefined) return [];
+  const { domain, tier } = classifyModule(found.module.structure, found.module.text, rules, {
+    surroundings: found.surroundings,
+  });
   const why = `${domain.reasons
     .slice(0, 3)
     .map((one) => `${one.domain}: ${one.reason}`)
@@ -79,21 +76,21 @@ function measure(label: Label): Measured[] {
   return [{ ...label, saidDomain: domain.primary, saidTier: tier.tier, why }];
 }
 
-function textOf({ source, commit, path, module }: Label): string | undefined {
-  if (source === 'verilogeval-human') return references.get(module);
-  const folder = join(values.repositories, source.replace('/', '+'));
-  const repository = [folder, join(folder, 'repo')].find(
-    (candidate) => existsSync(candidate) && isRepository(candidate),
-  );
-  if (repository === undefined) return undefined;
-  return execFileSync('git', ['-C', repository, 'show', `${commit}:${path}`], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
-}
-
-function isRepository(folder: string): boolean {
-  return existsSync(join(folder, 'HEAD')) || existsSync(join(folder, '.git'));
+/** A label's module; references lie nowhere. */
+function findModule(label: Label): { module: FoundModule; surroundings: Surroundings } | undefined {
+  const { source, commit = '', path = '', module } = label;
+  if (source === 'verilogeval-human') {
+    const text = references.get(module);
+    const structure = text === undefined ? undefined : readStructure(text)?.[0];
+    if (text === undefined || structure === undefined) return undefined;
+    return { module: { path: '', text, structure }, surroundings: NO_SURROUNDINGS };
+  }
+  const folder = findClone(values.repositories, source);
+  if (folder === undefined) return undefined;
+  const repository = repositories.get(folder) ?? new LabelledRepository(folder, commit);
+  repositories.set(folder, repository);
+  const found = repository.module(path, module);
+  return found && { module: found, surroundings: repository.surroundings(found) };
 }
 
 function listErrors(rows: readonly Measured[]): void {

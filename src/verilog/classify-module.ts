@@ -1,6 +1,7 @@
 import { type ComplexityMeasures, measureComplexity, type NetlistMeasures } from './complexity/measures.ts';
 import { decideTier, type TierDecision, type TierRules } from './complexity/tier-rules.ts';
 import { classifyDomain, type DomainDecision } from './domain/classify-domain.ts';
+import { NO_SURROUNDINGS, type Surroundings } from './domain/surroundings.ts';
 import { featureMacros } from './feature-macros.ts';
 import type { ModuleStructure } from './structure/module-structure.ts';
 import { readStructure } from './structure/structure.ts';
@@ -12,6 +13,12 @@ export interface ModuleClasses {
   domain: DomainDecision;
 }
 
+/** What is known of a module beside its text. */
+interface BesideText {
+  netlist?: NetlistMeasures;
+  surroundings?: Surroundings;
+}
+
 /**
  * Tier and domain of a module.
  * @param text the text that the structure was read from
@@ -20,11 +27,11 @@ export function classifyModule(
   structure: ModuleStructure,
   text: string,
   rules: TierRules,
-  netlist?: NetlistMeasures,
+  { netlist, surroundings = NO_SURROUNDINGS }: BesideText = {},
 ): ModuleClasses {
   const read = withFeatures(structure, text);
   const measures = measureComplexity(read, text, netlist);
-  return { measures, tier: decideTier(measures, rules), domain: classifyDomain(read, text) };
+  return { measures, tier: decideTier(measures, rules), domain: classifyDomain(read, text, surroundings) };
 }
 
 /**

@@ -35,7 +35,7 @@ const NOT_PARSED: ClassifiedModule = {
 export function classifyText({ text, ...netlist }: ModuleToClassify, rules: TierRules): ClassifiedModule {
   const structure = readStructure(text)?.[0];
   if (structure === undefined) return NOT_PARSED;
-  const { measures, tier, domain } = classifyModule(structure, text, rules, netlist);
+  const { measures, tier, domain } = classifyModule(structure, text, rules, { netlist });
   return {
     structure: structureJson(structure),
     measures: JSON.stringify(measures),

@@ -8,6 +8,7 @@ import { nameSigns } from './name-signs.ts';
 import { registerRoles } from './register-roles.ts';
 import { sequentialSigns } from './sequential-signs.ts';
 import { structuralSigns } from './structural-signs.ts';
+import { NO_SURROUNDINGS, type Surroundings } from './surroundings.ts';
 import { verificationSigns } from './verification-signs.ts';
 
 export interface DomainDecision {
@@ -20,14 +21,19 @@ export interface DomainDecision {
 }
 
 /** Raised when the same module would be classified otherwise. */
-export const DOMAIN_VERSION = 2;
+export const DOMAIN_VERSION = 3;
 
 /**
- * The domains of a module by what its structure does, by its ports, by what it instantiates and by what it is called.
+ * The domains of a module by what its structure does, by its ports, by what it instantiates, by what it is called, and
+ * by where it lies.
  * @param text the text that the structure was read from
  */
-export function classifyDomain(structure: ModuleStructure, text: string): DomainDecision {
-  const view = viewModule(structure, text);
+export function classifyDomain(
+  structure: ModuleStructure,
+  text: string,
+  surroundings: Surroundings = NO_SURROUNDINGS,
+): DomainDecision {
+  const view = viewModule(structure, text, surroundings);
   const roles = registerRoles(view);
   const signs = [
     ...verificationSigns(view),

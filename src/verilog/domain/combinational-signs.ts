@@ -63,6 +63,9 @@ function arithmeticSigns(
   return [...floating, { domain: 'arithmetic', strength, reason }];
 }
 
+/** Sums that say where something lies are no results. */
+const ADDRESS = /add?r|ptr|idx|index|offs|sector|(?:^|_)pos/i;
+
 /** Products that are summed up: filters, multiplications step by step; the memories beside hold their operands. */
 function accumulationSigns(view: ModuleView, { accumulators }: RegisterRoles): DomainSign[] {
   const own = [...view.clocked, ...view.combinational];
@@ -73,7 +76,8 @@ function accumulationSigns(view: ModuleView, { accumulators }: RegisterRoles): D
   );
   const sum = own.find(
     ({ defs, dataUses }) =>
-      defs.some((name) => accumulators.includes(name)) && dataUses.some((name) => products.has(name)),
+      defs.some((name) => accumulators.includes(name) && !ADDRESS.test(name)) &&
+      dataUses.some((name) => products.has(name)),
   );
   if (sum === undefined) return [];
   const product = sum.dataUses.find((name) => products.has(name));

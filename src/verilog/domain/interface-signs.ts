@@ -23,6 +23,11 @@ const PORT_SIGNATURES: readonly PortSignature[] = [
   { name: 'AHB', domain: 'bus_protocol', roles: [/h_?trans/, /h_?ready/, /h_?addr/] },
   { name: 'Wishbone', domain: 'bus_protocol', roles: [/(?:^|_)cyc/, /(?:^|_)stb/, /(?:^|_)ack/] },
   {
+    name: 'memory bus',
+    domain: 'bus_protocol',
+    roles: [/add?r/, /data|dat(?:_|$)/, /valid|req|cyc/, /ready|gnt|ack/],
+  },
+  {
     name: 'SPI',
     domain: 'serial_protocol',
     needsState: true,
@@ -68,6 +73,7 @@ export function interfaceSigns(view: ModuleView): DomainSign[] {
 function strengthOf({ named, structure, registers }: ModuleView, name: string, domain: Domain): number {
   if (named.some((one) => one.domain === domain)) return 84;
   if (name === 'AXI stream') return 66;
+  if (name === 'memory bus') return 56;
   if (domain === 'serial_protocol') return registers.size > 0 && structure.instances.length < 4 ? 83 : 55;
   return 80;
 }

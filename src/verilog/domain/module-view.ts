@@ -2,9 +2,10 @@ import { latchesOf, loopVariables, registersOf } from '../complexity/registers.t
 import { blankPreprocessor } from '../preprocess.ts';
 import type { Assignment, ModuleStructure } from '../structure/module-structure.ts';
 import { domainsOfName, type NamedDomain } from './name-words.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** A module as the signs of domains look at it. */
-export interface ModuleView {
+export interface ModuleView extends Surroundings {
   structure: ModuleStructure;
   /** The text that the structure was read from. */
   source: string;
@@ -36,7 +37,7 @@ export interface ModuleView {
 const COMMENT = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"/g;
 
 /** @param text the text that the structure was read from */
-export function viewModule(structure: ModuleStructure, text: string): ModuleView {
+export function viewModule(structure: ModuleStructure, text: string, surroundings: Surroundings): ModuleView {
   const kindOf = ({ process }: Assignment) =>
     process === null ? 'none' : structure.processes[process]?.kind;
   const indices = loopVariables(structure);
@@ -48,6 +49,7 @@ export function viewModule(structure: ModuleStructure, text: string): ModuleView
   const textOf = ({ start, end }: Assignment) => text.slice(start, end);
   const rightSides = new Map<Assignment, string>();
   return {
+    ...surroundings,
     structure,
     source: text,
     text: blankPreprocessor(text.slice(structure.start, structure.end), new Set(), {

@@ -1,4 +1,5 @@
 import type { Domain } from '../../core/domains.ts';
+import { storedMemories } from '../complexity/stored-memories.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
 import type { NamedDomain, WordRank } from './name-words.ts';
@@ -36,7 +37,7 @@ function roleStrength(domain: Domain, isShell: boolean): number {
 }
 
 function isPossible(
-  { structure, mayHaveState, registers }: ModuleView,
+  { structure, mayHaveState, registers, source }: ModuleView,
   { domain, word }: NamedDomain,
 ): boolean {
   if (STATEFUL.has(domain) && !mayHaveState) return false;
@@ -44,6 +45,9 @@ function isPossible(
   if (domain === 'controller' && !mayHaveState) return /^arb/.test(word);
   // `sync` in a name may be half of `synchronous`: a module that counts or remembers is not a chain of copies.
   if (domain === 'synchronizer' && word === 'sync') return registers.size <= 6;
+  if (word === 'buf' || word === 'buffer') return registers.size > 0 || structure.memories.length > 0;
   if (domain === 'memory') return mayHaveState || structure.memories.length > 0 || /rom|mem/.test(word);
+  // Registers that are addressed are a register file.
+  if (domain === 'register') return storedMemories(structure, source).length === 0;
   return true;
 }

@@ -55,7 +55,7 @@ const LEXICON: readonly Words[] = [
   {
     domain: 'synchronizer',
     rank: 'function',
-    words: /^(?:sync|synchroni[sz]er|resync|cdc|metastab\w*|xclk|clkx)$/,
+    words: /^(?:sync|synchroni[sz]er|resync|cdc|metastab\w*|xclk|clkx|debounce\w*)$/,
   },
   {
     domain: 'edge_detector',
@@ -72,7 +72,7 @@ const LEXICON: readonly Words[] = [
   {
     domain: 'counter',
     rank: 'function',
-    words: /^(?:counter|count|cnt|counters|timer|prescaler|watchdog|wdt|pwm|rtc|stopwatch|ticker)$/,
+    words: /^(?:counter|count|cnt|counters|[rw]ptr|timer|prescaler|watchdog|wdt|pwm|rtc|stopwatch|ticker)$/,
   },
   {
     domain: 'register',
@@ -84,21 +84,21 @@ const LEXICON: readonly Words[] = [
     domain: 'controller',
     rank: 'function',
     words:
-      /^(?:arbiter|arb|scheduler|sched|sequencer|dispatch|dispatcher|\w*dma\w*|\w?mmu|lsu|\w*prefetch|fetch|interrupt|interrupts|irq|pic|plic|clint|intc|nvic|cpu|processor|microcontroller|hazard|sdram|sdrc|tlu|init|manager|mgr|allocator)$/,
+      /^(?:arbiter|arb|scheduler|sched|sequencer|dispatch|dispatcher|\w*dma\w*|\w*mmu|lsu|\w*fetch|interrupt|interrupts|irq|pic|plic|clint|intc|nvic|cpu|processor|microcontroller|hazard|sdram|sdrc|tlu|init|manager|mgr|allocator)$/,
   },
   {
     domain: 'serial_protocol',
     rank: 'serial',
     words:
-      /^(?:\w*uart\w*|\w?q?spi|sdspi|i2c|\w*smbus|i2s|\w*spdif|usb\w*|ulpi|utmi|jtag|sdio|sdcmd|sd|sdc|emmc|mmc|mdio|ps|can|lin|onewire|rs232|rs|serial|swd|i3c|twi)$/,
+      /^(?:\w*uart\w*|\w?q?spi|q?spi(?!ll|ral|ke)\w+|sdspi|i2c|\w*smbus|i2s|\w*spdif|usb\w*|ulpi|utmi|jtag|sdio|sdcmd|sd|sdc|emmc|mmc|mdio|ps|can|lin|onewire|rs232|rs|serial|swd|i3c|twi)$/,
   },
   {
     domain: 'bus_protocol',
     rank: 'bus',
     words:
-      /^(?:[ms]?axi|axil|axilite\w*|[ms]?axis|axi4|ahb\w*|apb|wb|wbm|wbs|wbc|wishbone|avalon|avl|avmm|tlul|tl|tilelink|obi|pcie|ocp|icb|noc|upsizer|downsizer|dwidth|crossbar|xbar|interconnect|bridge|lpc|pci)$/,
+      /^(?:[ms]?axi\w*|ahb\w*|apb\w*|wb(?!uf|ack)\w*|wishbone|stream\w*|avalon|avl|avmm|tlul|tl|tilelink|obi|pcie|ocp|icb|noc|upsizer|downsizer|dwidth|crossbar|xbar|interconnect|bridge|lpc|pci)$/,
   },
-  { domain: 'controller', rank: 'role', words: /^(?:ctrl|ctl|ctrls|control|controller)$/ },
+  { domain: 'controller', rank: 'role', words: /^(?:ctl|\w*ctrls?|\w*control|\w*controller)$/ },
   {
     domain: 'register',
     rank: 'role',
@@ -109,7 +109,7 @@ const LEXICON: readonly Words[] = [
 ];
 
 /** Words for a design's outermost level. */
-const OUTER = /^(?:toplevel|chip|board|\w*soc|fpga|padring|demo|system)$/;
+const OUTER = /^(?:toplevel|chip|board|\w*soc|fpga|padring|demo|system|example)$/;
 
 /** Words for a shell: around several modules it is the outermost level too. */
 const SHELL = /^(?:top|wrapper|wrap|shell)$/;
@@ -189,10 +189,14 @@ const PAIRS: readonly (readonly [RegExp, RegExp, Domain])[] = [
   ],
   [/^(?:eth|ethernet|gmii|rgmii|xgmii)$/, /^mac$/, 'bus_protocol'],
   [/^shift(?:er)?$/, /^(?:reg|register)$/, 'shift_register'],
+  [/^(?:serial|ser)$/, /^(?:parallel|par)$/, 'shift_register'],
+  [/^(?:read|write|rd|wr|gray)$/, /^(?:ptr|pointer)$/, 'counter'],
   [/^(?:reg|register)$/, /^file$/, 'memory'],
   [/^(?:store|write|line|frame|ring|circular|reorder)$/, /^(?:buffer|buf)$/, 'memory'],
   [/^(?:edge|pulse|posedge|rising|falling)$/, /^(?:detect|detector|det|prop|propagator)$/, 'edge_detector'],
   [/^state$/, /^machine$/, 'fsm'],
+  [/^(?:\w?vga|video|hv?|v|lcd|dvi|hdmi)$/, /^(?:sync|timing)$/, 'counter'],
+  [/^(?:if|id|ie|ex|wb|mem|fetch|decode|issue|execute|commit|writeback)$/, /^stage$/, 'controller'],
   [/^(?:seven|7)$/, /^(?:seg|segment)$/, 'codec'],
   [/^flip$/, /^flop$/, 'register'],
   [/^(?:pulse|width)$/, /^(?:mod|modulator)$/, 'counter'],

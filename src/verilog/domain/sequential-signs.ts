@@ -5,7 +5,8 @@ import type { RegisterRoles } from './register-roles.ts';
 
 /** Words of a module's name behind which a toggling register is a clock. */
 const CLOCK_NAME = /clk|clock|freq|div/i;
-const CLOCK_OUTPUT = /(?:^|_)(?:out)?cl(?:oc)?k(?:_?(?:o|out|\d+\w*))?$|^clk(?:out|div)|^c\d$/i;
+const CLOCK_OUTPUT =
+  /(?:^|_)(?:out)?cl(?:oc)?k(?:_?(?:o|out|en|\d+\w*))?$|^clk(?:out|div|_en)|^c\d$|^cen(?:_|$)/i;
 
 /** What registers do: count, shift, follow an input, remember, divide a clock, control. */
 export function sequentialSigns(view: ModuleView, roles: RegisterRoles): DomainSign[] {
@@ -17,6 +18,7 @@ export function sequentialSigns(view: ModuleView, roles: RegisterRoles): DomainS
     ...edgeSigns(view),
     ...clockSigns(view),
     ...chainSigns(view),
+    ...pictureSigns(view, roles),
     { domain: 'register', strength: 30, reason: `${registers.size} registers` },
   ];
 }
@@ -152,7 +154,12 @@ function clockSigns({
       reason: `${toggling.defs[0]} toggles${isMain ? `, output ${clockOutputs[0]} is a clock` : ''}`,
     });
   if (isMain)
-    signs.push({ domain: 'clocking', strength: 64, reason: `output ${clockOutputs[0]} is called a clock` });
+    signs.push({
+      domain: 'clocking',
+      // A divider that gives clocks divides clocks.
+      strength: /div/i.test(structure.name) ? 91 : 64,
+      reason: `output ${clockOutputs[0]} is called a clock`,
+    });
   if (bothEdges) signs.push({ domain: 'clocking', strength: 28, reason: 'both edges of one clock' });
   return signs;
 }
@@ -168,4 +175,15 @@ function chainSigns({ clocked, registers, outputs, rightSide, structure, text }:
   if (resetOutput !== undefined && outputs.size <= 2 && structure.resets.length > 0)
     signs.push({ domain: 'reset', strength: 81, reason: `output ${resetOutput} is a reset` });
   return signs;
+}
+
+/** Counters that give the timing of a picture. */
+function pictureSigns({ outputs, registers }: ModuleView, { counters }: RegisterRoles): DomainSign[] {
+  const find = (pattern: RegExp) => [...outputs].find((name) => pattern.test(name));
+  const [horizontal, vertical] = [find(/h_?sync|(?:^|_)hs(?:_|$)/i), find(/v_?sync|(?:^|_)vs(?:_|$)/i)];
+  if (horizontal === undefined || vertical === undefined) return [];
+  if (counters.length === 0 || registers.size > 12) return [];
+  return [
+    { domain: 'counter', strength: 76, reason: `${counters[0]} counts for ${horizontal}, ${vertical}` },
+  ];
 }

@@ -2,6 +2,7 @@ import type { Domain } from '../../core/domains.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
 import { domainsOfName, isOuterName } from './name-words.ts';
+import { cellDomain, isVendorCell } from './vendor-cells.ts';
 
 /** Cells that stand between a chip's pins and its inside. */
 const PAD =
@@ -14,12 +15,15 @@ const CLOCK_BUFFER = /^(?:I?BUFG\w*|BUFR|BUFH\w*|IBUFDS_GT\w*|SB_GB)$/;
  * kinds, or a design's outermost level, is glue.
  */
 export function structuralSigns(view: ModuleView): DomainSign[] {
-  const { structure, clocked, combinational, drivenByInstances, named } = view;
+  const { structure, clocked, combinational, drivenByInstances, named, parts: known } = view;
   const { instances } = structure;
   if (instances.length === 0) return [];
   const own = clocked.length + combinational.length;
   const kinds = [...new Set(instances.map(({ moduleName }) => moduleName))];
   const share = `${instances.length} instances, ${own} statements of its own`;
+  // Around cells of a chip alone, a top is what its own logic does.
+  if (clocked.length > 0 && kinds.every((kind) => isVendorCell(kind)))
+    return [{ domain: 'glue', strength: 40, reason: `cells ${kinds.slice(0, 3).join(', ')}` }];
   const isOuter = isOuterName(structure.name, kinds.length) && (kinds.length > 1 || own <= 12);
   if (isOuter && !named.some(({ rank }) => rank === 'function' || rank === 'serial'))
     return [{ domain: 'glue', strength: 88, reason: `called ${structure.name}; ${share}` }];
@@ -29,8 +33,8 @@ export function structuralSigns(view: ModuleView): DomainSign[] {
   if ((pads.length > 0 && pads.length < kinds.length) || (pads.length === kinds.length && named.length === 0))
     return [{ domain: 'glue', strength: 83, reason: `pads ${pads.slice(0, 3).join(', ')}; ${share}` }];
   const isStructural = drivenByInstances >= 0.5 || own <= instances.length * 2;
-  if (!isStructural) return kinds.length >= 8 ? [{ domain: 'glue', strength: 81, reason: share }] : [];
-  const parts = partDomains(kinds);
+  if (!isStructural) return [{ domain: 'glue', strength: kinds.length >= 8 ? 81 : 20, reason: share }];
+  const parts = partDomains(kinds, known);
   const [most] = [...parts].sort((a, b) => b[1].length - a[1].length);
   const saidParts = [...parts.values()].reduce((sum, names) => sum + names.length, 0);
   const glue: DomainSign = {
@@ -50,12 +54,12 @@ export function structuralSigns(view: ModuleView): DomainSign[] {
   ];
 }
 
-/** The kinds of parts by what their names say. */
-function partDomains(kinds: readonly string[]): Map<Domain, string[]> {
+/** The kinds of parts by what they are, and where their modules are not known, by what their names say. */
+function partDomains(kinds: readonly string[], known: ReadonlyMap<string, Domain>): Map<Domain, string[]> {
   const parts = new Map<Domain, string[]>();
   for (const kind of kinds) {
-    const [said] = domainsOfName(kind);
-    if (said !== undefined) parts.set(said.domain, [...(parts.get(said.domain) ?? []), kind]);
+    const domain = known.get(kind) ?? cellDomain(kind) ?? domainsOfName(kind)[0]?.domain;
+    if (domain !== undefined) parts.set(domain, [...(parts.get(domain) ?? []), kind]);
   }
   return parts;
 }

@@ -3,8 +3,11 @@ import type { ModuleView } from './module-view.ts';
 import { wordsOf } from './name-words.ts';
 
 const TEST_WORDS =
-  /^(?:tb|testbench|test|tests|tester|testharness|bfm|vip|stim|stimulus|stimuli|cov|fcov|nonsynth|props?|properties|assert\w*)$/;
-const WATCHING_WORDS = /^(?:monitor|check|checker|model|trace|tracer|sim|fake)$/;
+  /^(?:tb|testbench|testharness|bfm|vip|stim|stimulus|stimuli|cov|fcov|nonsynth|props?|properties|assert\w*)$/;
+/** In the names of designs too: of a jump's test, of a check. */
+const WATCHING_WORDS = /^(?:test|tests|tester|monitor|check|checker|model|trace|tracer|sim|fake)$/;
+/** Bits of a memory that no chip holds beside its logic: 8 MB. */
+const TOO_LARGE = 2 ** 26;
 const PROPERTY = /\b(?:assert|assume|cover|restrict|covergroup)\b|`\w*(?:ASSERT|ASSUME|COVER)\w*/gi;
 /** What only a simulator can follow: delays, waits and endless loops in what runs once, random stimuli. */
 const STIMULUS = /@\s*\(|#\s*[\d(`A-Za-z]|\b(?:forever|wait|fork|repeat)\b|\$u?random\b/;
@@ -37,6 +40,11 @@ export function verificationSigns(view: ModuleView): DomainSign[] {
   );
   if (file !== undefined && structure.instances.length === 0)
     return sign(88, `reads or writes files by ${file}`);
+  const store = structure.memories.find(({ depth, width }) => (depth ?? 0) * (width ?? 0) >= TOO_LARGE);
+  if (store !== undefined)
+    return sign(79, `memory ${store.name} of ${store.depth} x ${store.width} bits is no chip's own`);
+  if (view.testFolder !== undefined)
+    return sign(view.testFolder.isForTestsAlone ? 95 : 86, `lies in ${view.testFolder.name}`);
   return [];
 }
 
