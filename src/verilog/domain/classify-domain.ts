@@ -35,14 +35,18 @@ export function classifyDomain(
 ): DomainDecision {
   const view = viewModule(structure, text, surroundings);
   const roles = registerRoles(view);
+  const interfaces = interfaceSigns(view);
+  const onBus =
+    interfaces.some(({ domain }) => domain === 'bus_protocol') ||
+    view.named.some(({ rank }) => rank === 'bus');
   const signs = [
     ...verificationSigns(view),
-    ...interfaceSigns(view),
+    ...interfaces,
     ...memorySigns(view, roles),
     ...sequentialSigns(view, roles),
     ...combinationalSigns(view, roles),
     ...structuralSigns(view),
-    ...nameSigns(view),
+    ...nameSigns(view, onBus),
   ].sort((a, b) => b.strength - a.strength);
   const domains = [...new Set(signs.map(({ domain }) => domain))];
   return {

@@ -1,5 +1,6 @@
 import { halfAdders } from '../complexity/half-adders.ts';
 import { measureComplexity } from '../complexity/measures.ts';
+import type { Assignment } from '../structure/module-structure.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
 import { computes, type RegisterRoles } from './register-roles.ts';
@@ -13,8 +14,8 @@ export function combinationalSigns(view: ModuleView, roles: RegisterRoles): Doma
     [...clocked, ...combinational].filter((one) => computes(view, one)).length +
     halfAdders(structure, view.source).length;
   const signs: DomainSign[] = [
-    ...arithmeticSigns(view, arithmetic, isStateless),
-    ...accumulationSigns(view, roles),
+    ...arithmeticSigns(view, roles, arithmetic, isStateless),
+    ...accumulationSigns(view),
   ];
   const parities = paritySigns(view);
   signs.push(...parities);
@@ -33,6 +34,7 @@ export function combinationalSigns(view: ModuleView, roles: RegisterRoles): Doma
     const reason = `${measures.selections} choices between values`;
     signs.push({ domain: 'mux_demux', strength: 50, reason });
   }
+  signs.push(...machineLogicSigns(view), ...pinSigns(view));
   if (outputs.size > 0 && structure.instances.length === 0) {
     signs.push({ domain: 'combinational_logic', strength: 10, reason: 'no state' });
   }
@@ -41,7 +43,8 @@ export function combinationalSigns(view: ModuleView, roles: RegisterRoles): Doma
 
 /** Beside state, arithmetic gives the domain only where it is a good part of what is assigned. */
 function arithmeticSigns(
-  { structure, clocked, combinational }: ModuleView,
+  { structure, clocked, combinational, registers }: ModuleView,
+  { copies }: RegisterRoles,
   count: number,
   isStateless: boolean,
 ): DomainSign[] {
@@ -58,7 +61,8 @@ function arithmeticSigns(
   const multiplies = (structure.operators['*'] ?? 0) + (structure.operators['/'] ?? 0);
   const working = [...clocked, ...combinational].filter(({ dataUses }) => dataUses.length > 0).length;
   const isMain = count / working >= 0.25;
-  const strength = isStateless ? 54 : isMain ? 59 : multiplies > 0 ? 56 : 40;
+  const isPipeline = registers.size <= 8 && copies.length >= registers.size * 0.7;
+  const strength = isStateless ? 54 : isMain ? 59 : isPipeline ? 58 : multiplies > 0 ? 56 : 40;
   const reason = `${count} additions, subtractions or multiplications of values`;
   return [...floating, { domain: 'arithmetic', strength, reason }];
 }
@@ -67,18 +71,21 @@ function arithmeticSigns(
 const ADDRESS = /add?r|ptr|idx|index|offs|sector|(?:^|_)pos/i;
 
 /** Products that are summed up: filters, multiplications step by step; the memories beside hold their operands. */
-function accumulationSigns(view: ModuleView, { accumulators }: RegisterRoles): DomainSign[] {
-  const own = [...view.clocked, ...view.combinational];
-  const products = new Set(
-    own
-      .filter((one) => view.rightSide(one).includes('*') && one.dataUses.length > 1 && computes(view, one))
-      .flatMap(({ defs }) => defs),
-  );
-  const sum = own.find(
-    ({ defs, dataUses }) =>
-      defs.some((name) => accumulators.includes(name) && !ADDRESS.test(name)) &&
-      dataUses.some((name) => products.has(name)),
-  );
+function accumulationSigns({ clocked, combinational, registers, rightSide }: ModuleView): DomainSign[] {
+  const own = [...clocked, ...combinational];
+  const isProduct = (one: Assignment) =>
+    one.dataUses.length > 1 &&
+    rightSide(one)
+      .replace(/\[[^\]]*\]/g, '')
+      .includes('*');
+  const products = new Set(own.filter(isProduct).flatMap(({ defs }) => defs));
+  const sum = own.find((one) => {
+    const [name = ''] = one.defs;
+    const adds = one.dataUses.includes(name) && rightSide(one).includes('+');
+    return (
+      registers.has(name) && adds && !ADDRESS.test(name) && one.dataUses.some((used) => products.has(used))
+    );
+  });
   if (sum === undefined) return [];
   const product = sum.dataUses.find((name) => products.has(name));
   return [
@@ -123,4 +130,26 @@ function comparesInputs({ combinational, rightSide, inputs, bits }: ModuleView):
       ([, left = '', right = '']) => inputs.has(left) && inputs.has(right) && (bits.get(left) ?? 1) > 0,
     ),
   );
+}
+
+/** The logic of a state machine whose register is elsewhere: a state in, the next one out. */
+function machineLogicSigns({ inputs, outputs }: ModuleView): DomainSign[] {
+  const state = [...inputs].find((name) =>
+    /^(?:\w+_)?(?:state|y)$|^(?:curr?|current|present)_?st/i.test(name),
+  );
+  const next = [...outputs].find((name) => /next|^Y\d?$|^ns$/.test(name));
+  if (state === undefined || next === undefined) return [];
+  return [{ domain: 'fsm', strength: 56, reason: `${next} follows ${state}, which is kept elsewhere` }];
+}
+
+/** Many signals that are only handed on, as an adapter of pins does. */
+function pinSigns({ combinational, rightSide, structure }: ModuleView): DomainSign[] {
+  if (combinational.length < 8 || structure.instances.length > 0) return [];
+  const copies = combinational.filter(
+    (one) =>
+      one.process === null &&
+      /^(?:~?[A-Za-z_][\w.]*(?:\[[^\]]*\])?|\d*'?[bdh]?[\da-f]+)$/i.test(rightSide(one)),
+  );
+  if (copies.length < combinational.length) return [];
+  return [{ domain: 'glue', strength: 30, reason: `${copies.length} signals are handed on` }];
 }

@@ -22,10 +22,17 @@ const PORT_SIGNATURES: readonly PortSignature[] = [
   { name: 'APB', domain: 'bus_protocol', roles: [/p_?sel/, /p_?enable/, /p_?write/] },
   { name: 'AHB', domain: 'bus_protocol', roles: [/h_?trans/, /h_?ready/, /h_?addr/] },
   { name: 'Wishbone', domain: 'bus_protocol', roles: [/(?:^|_)cyc/, /(?:^|_)stb/, /(?:^|_)ack/] },
+  { name: 'Wishbone', domain: 'bus_protocol', roles: [/wb\w*_(?:cyc|stb)/, /wb\w*_ack/] },
+  { name: 'request bus', domain: 'bus_protocol', roles: [/req(?:_[io])?$/, /(?:rsp|resp)(?:_[io])?$/] },
   {
     name: 'memory bus',
     domain: 'bus_protocol',
-    roles: [/add?r/, /data|dat(?:_|$)/, /valid|req|cyc/, /ready|gnt|ack/],
+    roles: [
+      /add?r/,
+      /data|dat(?:_|$)/,
+      /valid|req|cyc|stb|(?:^|_)(?:rd|wr|we)(?:_|$)/,
+      /ready|gnt|grant|ack|accept/,
+    ],
   },
   {
     name: 'SPI',
@@ -72,8 +79,8 @@ export function interfaceSigns(view: ModuleView): DomainSign[] {
 /** A stream may be only how data comes in, and a serial line only passes through a shell around others. */
 function strengthOf({ named, structure, registers }: ModuleView, name: string, domain: Domain): number {
   if (named.some((one) => one.domain === domain)) return 84;
-  if (name === 'AXI stream') return 66;
-  if (name === 'memory bus') return 56;
+  if (name === 'AXI stream') return 71;
+  if (name === 'memory bus' || name === 'request bus') return 58;
   if (domain === 'serial_protocol') return registers.size > 0 && structure.instances.length < 4 ? 83 : 55;
   return 80;
 }

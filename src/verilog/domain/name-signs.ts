@@ -18,16 +18,29 @@ const STATEFUL: ReadonlySet<Domain> = new Set([
   'serial_protocol',
 ]);
 
+/** A bus that a longer word only begins with: what follows says what is done on it. */
+const BEGINS_WITH_BUS = /^(?:axi|ahb|apb|wb|stream)(?!s?$|l$|lite|4|m$|m?\d|2|u|d|to)\w{3,}$/;
+const BEGINNING = 65;
+
+/** What a joint of a bus does; on a bus, it is there for the bus. */
+const JOINT: ReadonlySet<Domain> = new Set(['register', 'mux_demux']);
+
 /** What the module's name says, where its structure can be that. */
-export function nameSigns(view: ModuleView): DomainSign[] {
+export function nameSigns(view: ModuleView, onBus: boolean): DomainSign[] {
   const isShell = view.drivenByInstances >= 0.5;
   return view.named
     .filter((said) => isPossible(view, said))
+    .map((said) => (onBus && JOINT.has(said.domain) ? { ...said, domain: 'bus_protocol' as const } : said))
     .map(({ domain, rank, word }, index) => ({
       domain,
-      strength: (rank === 'role' ? roleStrength(domain, isShell) : STRENGTHS[rank]) - index * 3,
+      strength: strengthOf({ domain, rank, word }, isShell) - index * 3,
       reason: `called ${view.structure.name}: ${word}`,
     }));
+}
+
+function strengthOf({ domain, rank, word }: NamedDomain, isShell: boolean): number {
+  if (rank === 'role') return roleStrength(domain, isShell);
+  return rank === 'bus' && BEGINS_WITH_BUS.test(word) ? BEGINNING : STRENGTHS[rank];
 }
 
 /** What controls is called so; a shell's name says more than the names of its few parts. */

@@ -45,7 +45,7 @@ const LEXICON: readonly Words[] = [
     domain: 'arithmetic',
     rank: 'function',
     words:
-      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|cordic|dsp|popcount|accumulator|acc|filter|filt|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|sin|cos|abs|average|rounding|divsqrt)$/,
+      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|cordic|dsp|popcount|accumulator|acc|filter|filt|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|barrel|shifter|alignment|sin|cos|abs|average|rounding|divsqrt)$/,
   },
   {
     domain: 'comparator',
@@ -55,7 +55,7 @@ const LEXICON: readonly Words[] = [
   {
     domain: 'synchronizer',
     rank: 'function',
-    words: /^(?:sync|synchroni[sz]er|resync|cdc|metastab\w*|xclk|clkx|debounce\w*)$/,
+    words: /^(?:sync|synchroni[sz]er|resync|cdc|metastab\w*|\w*xclk|clkx|\w*isochronous|debounce\w*)$/,
   },
   {
     domain: 'edge_detector',
@@ -66,13 +66,13 @@ const LEXICON: readonly Words[] = [
   {
     domain: 'shift_register',
     rank: 'function',
-    words:
-      /^(?:lfsr|sipo|piso|siso|pipo|shiftreg\w*|shift|serializer|deserializer|serdes|gearbox|gears|prbs|\w?xgears)$/,
+    words: /^(?:sipo|piso|siso|pipo|shiftreg\w*|shift|serializer|deserializer|serdes)$/,
   },
   {
     domain: 'counter',
     rank: 'function',
-    words: /^(?:counter|count|cnt|counters|[rw]ptr|timer|prescaler|watchdog|wdt|pwm|rtc|stopwatch|ticker)$/,
+    words:
+      /^(?:counter|count|cnt|counters|[rw]ptr|lfsr|prbs|timer|prescaler|watchdog|wdt|pwm|rtc|stopwatch|ticker)$/,
   },
   {
     domain: 'register',
@@ -96,9 +96,14 @@ const LEXICON: readonly Words[] = [
     domain: 'bus_protocol',
     rank: 'bus',
     words:
-      /^(?:[ms]?axi\w*|ahb\w*|apb\w*|wb(?!uf|ack)\w*|wishbone|stream\w*|avalon|avl|avmm|tlul|tl|tilelink|obi|pcie|ocp|icb|noc|upsizer|downsizer|dwidth|crossbar|xbar|interconnect|bridge|lpc|pci)$/,
+      /^(?:[ms]?axi\w*|ahb\w*|apb\w*|wb(?!uf|ack)\w*|wishbone|stream\w*|avalon|avl|avmm|tlul|tl|tilelink|obi|pcie|ocp|icb|noc|upsizer|downsizer|dwidth|crossbar|xbar|interconnect|bridge|lpc|pci|ftdi|gearbox|gears|\w?xgears)$/,
   },
-  { domain: 'controller', rank: 'role', words: /^(?:ctl|\w*ctrls?|\w*control|\w*controller)$/ },
+  {
+    domain: 'controller',
+    rank: 'role',
+    words:
+      /^(?:ctl|\w*ctrls?|\w*control|\w*controller|video|scanlines?|sprites?|ppu|gpu|osd|motor|foc|screen)$/,
+  },
   {
     domain: 'register',
     rank: 'role',
@@ -109,7 +114,7 @@ const LEXICON: readonly Words[] = [
 ];
 
 /** Words for a design's outermost level. */
-const OUTER = /^(?:toplevel|chip|board|\w*soc|fpga|padring|demo|system|example)$/;
+const OUTER = /^(?:toplevel|chip|board|\w*soc|fpga|padring|demo|system|example|emu)$/;
 
 /** Words for a shell: around several modules it is the outermost level too. */
 const SHELL = /^(?:top|wrapper|wrap|shell)$/;
@@ -155,11 +160,13 @@ export function domainsOfName(name: string): NamedDomain[] {
   const functions = found.filter(({ rank }) => rank === 'function').reverse();
   // `sync` beside another function is half of `synchronous`.
   const isOwn = ({ word }: NamedDomain) => word !== 'sync' || (functions.length === 1 && pair === undefined);
+  const crossings = functions.filter((one) => one.domain === 'synchronizer' && isOwn(one));
   const others = (rank: WordRank) => found.filter((one) => one.rank === rank);
   return [
     ...(pair === undefined ? [] : [pair.said]),
+    ...crossings,
     ...(isBusSide ? others('bus').map((one) => ({ ...one, rank: 'function' as const })) : []),
-    ...functions.filter(isOwn),
+    ...functions.filter((one) => isOwn(one) && !crossings.includes(one)),
     ...others('serial'),
     ...(isBusSide ? [] : others('bus')),
     ...others('role').reverse(),
@@ -188,6 +195,7 @@ const PAIRS: readonly (readonly [RegExp, RegExp, Domain])[] = [
     'clocking',
   ],
   [/^(?:eth|ethernet|gmii|rgmii|xgmii)$/, /^mac$/, 'bus_protocol'],
+  [/^level$/, /^shift(?:er)?$/, 'combinational_logic'],
   [/^shift(?:er)?$/, /^(?:reg|register)$/, 'shift_register'],
   [/^(?:serial|ser)$/, /^(?:parallel|par)$/, 'shift_register'],
   [/^(?:read|write|rd|wr|gray)$/, /^(?:ptr|pointer)$/, 'counter'],
@@ -196,7 +204,9 @@ const PAIRS: readonly (readonly [RegExp, RegExp, Domain])[] = [
   [/^(?:edge|pulse|posedge|rising|falling)$/, /^(?:detect|detector|det|prop|propagator)$/, 'edge_detector'],
   [/^state$/, /^machine$/, 'fsm'],
   [/^(?:\w?vga|video|hv?|v|lcd|dvi|hdmi)$/, /^(?:sync|timing)$/, 'counter'],
-  [/^(?:if|id|ie|ex|wb|mem|fetch|decode|issue|execute|commit|writeback)$/, /^stage$/, 'controller'],
+  [/^(?:if|id|ie|wb|mem|fetch|decode|issue|commit|writeback)$/, /^stage$/, 'controller'],
+  [/^(?:instructions?|instr?|insn|opcode|op|cpu|core|serv|rv\w*)$/, /^decode[rd]?$/, 'controller'],
+  [/^(?:addr|address|adr)$/, /^decode[rd]?$/, 'bus_protocol'],
   [/^(?:seven|7)$/, /^(?:seg|segment)$/, 'codec'],
   [/^flip$/, /^flop$/, 'register'],
   [/^(?:pulse|width)$/, /^(?:mod|modulator)$/, 'counter'],

@@ -19,6 +19,8 @@ export function sequentialSigns(view: ModuleView, roles: RegisterRoles): DomainS
     ...clockSigns(view),
     ...chainSigns(view),
     ...pictureSigns(view, roles),
+    ...feedbackShiftSigns(view, roles),
+    ...processorSigns(view),
     { domain: 'register', strength: 30, reason: `${registers.size} registers` },
   ];
 }
@@ -80,13 +82,24 @@ function roleSigns({ registers, clocked, structure }: ModuleView, roles: Registe
   ];
 }
 
-/** A machine of two states beside many other registers is a flag of theirs. */
+/** Registers from which on a machine has a datapath that it controls. */
+const DATAPATH = 9;
+
+/** A machine of two states beside many other registers is a flag of theirs; a larger one beside them steers them. */
 function machineSigns({ structure, registers }: ModuleView): DomainSign[] {
-  return structure.fsms.map(({ stateRegister, states }) => ({
-    domain: 'fsm',
-    strength: states.length <= 2 && registers.size >= 5 ? 44 : 70,
-    reason: `state machine ${stateRegister} of ${states.length} states`,
-  }));
+  return structure.fsms.flatMap(({ stateRegister, states }): DomainSign[] => {
+    const reason = `state machine ${stateRegister} of ${states.length} states`;
+    if (states.length <= 2 && registers.size >= 5) return [{ domain: 'fsm', strength: 44, reason }];
+    if (registers.size < DATAPATH) return [{ domain: 'fsm', strength: 70, reason }];
+    return [
+      {
+        domain: 'controller',
+        strength: 70,
+        reason: `${reason} steers ${registers.size - 1} other registers`,
+      },
+      { domain: 'fsm', strength: 44, reason },
+    ];
+  });
 }
 
 /** An input beside its value of the cycle before: `in & ~last`, `in ^ last`. */
@@ -186,4 +199,28 @@ function pictureSigns({ outputs, registers }: ModuleView, { counters }: Register
   return [
     { domain: 'counter', strength: 76, reason: `${counters[0]} counts for ${horizontal}, ${vertical}` },
   ];
+}
+
+/** A shift register whose input is an exclusive or of its own bits runs through states as a counter does. */
+function feedbackShiftSigns(
+  { clocked, combinational, rightSide }: ModuleView,
+  { shifters }: RegisterRoles,
+): DomainSign[] {
+  const fed = shifters.find((name) =>
+    [...clocked, ...combinational].some(
+      (one) =>
+        one.dataUses.every((used) => used === name) && /\^/.test(rightSide(one)) && one.dataUses.length > 0,
+    ),
+  );
+  if (fed === undefined) return [];
+  return [{ domain: 'counter', strength: 61, reason: `${fed} shifts an exclusive or of its own bits in` }];
+}
+
+/** A program counter beside other registers: a processor, or what steers one. */
+function processorSigns({ registers }: ModuleView): DomainSign[] {
+  const counter = [...registers].find((name) =>
+    /^(?:\w+_)?(?:pc|program_?counter)(?:_(?:q|r|reg|ff))?$/i.test(name),
+  );
+  if (counter === undefined || registers.size < 4) return [];
+  return [{ domain: 'controller', strength: 73, reason: `program counter ${counter}` }];
 }

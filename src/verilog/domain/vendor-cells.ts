@@ -11,7 +11,7 @@ const CELLS: readonly (readonly [RegExp, Domain])[] = [
     'arithmetic',
   ],
   [
-    /^(?:MMCM\w*|PLLE\d\w*|PLL_\w+|DCM\w*|SB_PLL\w*|EHXPLLL|altpll\w*|alt_?clk\w*|BUFG\w*|BUFGCE\w*|BUFR|BUFH\w*|SB_HFOSC|SB_LFOSC|OSCH|OSCG)$/i,
+    /^(?:MMCM\w*|PLLE\d\w*|PLL_\w+|DCM\w*|SB_PLL\w*|EHXPLLL|altpll\w*|alt_?clk\w*|BUFG\w*|BUFGCE\w*|BUFR|BUFH\w*|SB_HFOSC|SB_LFOSC|OSCH|OSCG|F?CCC\w*|CLKINT\w*|RCOSC\w*|XTLOSC)$/i,
     'clocking',
   ],
   [/^(?:SRL\d+\w*|SRLC\d+\w*|altshift_taps)$/, 'shift_register'],

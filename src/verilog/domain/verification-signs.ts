@@ -8,6 +8,8 @@ const TEST_WORDS =
 const WATCHING_WORDS = /^(?:test|tests|tester|monitor|check|checker|model|trace|tracer|sim|fake)$/;
 /** Bits of a memory that no chip holds beside its logic: 8 MB. */
 const TOO_LARGE = 2 ** 26;
+/** Bits above which a depth is a parameter that every user sets. */
+const UNSET = 2 ** 36;
 const PROPERTY = /\b(?:assert|assume|cover|restrict|covergroup)\b|`\w*(?:ASSERT|ASSUME|COVER)\w*/gi;
 /** What only a simulator can follow: delays, waits and endless loops in what runs once, random stimuli. */
 const STIMULUS = /@\s*\(|#\s*[\d(`A-Za-z]|\b(?:forever|wait|fork|repeat)\b|\$u?random\b/;
@@ -40,11 +42,11 @@ export function verificationSigns(view: ModuleView): DomainSign[] {
   );
   if (file !== undefined && structure.instances.length === 0)
     return sign(88, `reads or writes files by ${file}`);
-  const store = structure.memories.find(({ depth, width }) => (depth ?? 0) * (width ?? 0) >= TOO_LARGE);
+  const store = structure.memories.find(({ depth, width }) => isTooLarge((depth ?? 0) * (width ?? 0)));
   if (store !== undefined)
-    return sign(79, `memory ${store.name} of ${store.depth} x ${store.width} bits is no chip's own`);
+    return sign(91, `memory ${store.name} of ${store.depth} x ${store.width} bits is no chip's own`);
   if (view.testFolder !== undefined)
-    return sign(view.testFolder.isForTestsAlone ? 95 : 86, `lies in ${view.testFolder.name}`);
+    return sign(view.testFolder.isForTestsAlone ? 95 : 87.5, `lies in ${view.testFolder.name}`);
   return [];
 }
 
@@ -76,4 +78,8 @@ function stimulusOf({ structure, text }: ModuleView): string | undefined {
     if (found !== undefined) return `${found.replace(/\s/g, '')} in an initial`;
   }
   return undefined;
+}
+
+function isTooLarge(bits: number): boolean {
+  return bits >= TOO_LARGE && bits < UNSET;
 }
