@@ -1,3 +1,6 @@
+import { viewModule } from '../domain/module-view.ts';
+import { registerRoles } from '../domain/register-roles.ts';
+import { NO_SURROUNDINGS } from '../domain/surroundings.ts';
 import type { Assignment, ModuleStructure } from '../structure/module-structure.ts';
 import { halfAdders } from './half-adders.ts';
 import { cellRegisters, feedbackSignals, latchesOf, registersOf } from './registers.ts';
@@ -7,6 +10,10 @@ import { storedMemories } from './stored-memories.ts';
 export interface ComplexityMeasures {
   /** Variables that are assigned at clock edges, and what register macros and flip-flop cells hold; not memories. */
   registers: number;
+  /** Of these, those that do more than take over a signal. */
+  computed_registers: number;
+  /** Of these, those that count by a constant. */
+  counters: number;
   /** Bits of the variables, where widths are constant. */
   state_bits: number;
   /** Latches, and signals that hold their value by feedback. */
@@ -60,6 +67,7 @@ export function measureComplexity(
 ): ComplexityMeasures {
   const { operators } = structure;
   const registers = registersOf(structure, text);
+  const roles = registerRoles(viewModule(structure, text, NO_SURROUNDINGS));
   const memories = new Set(storedMemories(structure, text).map(({ name }) => name));
   const cells = new Set(cellRegisters(structure));
   // An instance that nothing is connected to is that of an interface.
@@ -69,11 +77,12 @@ export function measureComplexity(
   );
   const bits = new Map(structure.signals.map((signal) => [signal.name, signal.bits ?? 0]));
   const count = (names: readonly string[]) => names.reduce((sum, name) => sum + (operators[name] ?? 0), 0);
+  const variables = registers.filter((name) => !memories.has(name));
   return {
-    registers: registers.filter((name) => !memories.has(name)).length + cells.size,
-    state_bits: registers
-      .filter((name) => !memories.has(name))
-      .reduce((sum, name) => sum + (bits.get(name) ?? 0), 0),
+    registers: variables.length + cells.size,
+    computed_registers: variables.filter((name) => !roles.copies.includes(name)).length,
+    counters: roles.counters.length,
+    state_bits: variables.reduce((sum, name) => sum + (bits.get(name) ?? 0), 0),
     latches: latchesOf(structure).length + feedbackSignals(structure).length,
     memories: memories.size,
     state_machines: structure.fsms.length,
