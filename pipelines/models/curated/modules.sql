@@ -8,7 +8,7 @@ WITH proved AS (
   SELECT bundle_sha256, top, evidence FROM fact.proofs
   WHERE configuration = (SELECT value FROM meta.current WHERE name = 'prove')
 ), classes AS (
-  SELECT module_sha256, netlist, tier, tier_reasons, domain, domains, domain_reasons FROM fact.module_classes
+  SELECT module_sha256, netlist, surroundings, tier, tier_reasons, domain, domains, domain_reasons FROM fact.module_classes
   WHERE rules = (SELECT value FROM meta.current WHERE name = 'classify-modules')
 ), refused AS (
   -- A companion in the bundle that may not leave keeps the module back too.
@@ -43,7 +43,7 @@ WITH proved AS (
   LEFT JOIN curated.file_licences AS l USING (file_id)
   LEFT JOIN refused USING (module_id)
   LEFT JOIN curated.module_netlists AS n USING (module_id)
-  LEFT JOIN classes AS c ON c.module_sha256 = m.module_sha256 AND c.netlist = n.netlist
+  LEFT JOIN classes AS c ON c.module_sha256 = m.module_sha256 AND c.netlist = n.netlist AND c.surroundings = n.surroundings
   LEFT JOIN proved ON proved.bundle_sha256 = b.bundle_sha256 AND proved.top = b.top
   WHERE m.kind = 'module'
 )

@@ -1,5 +1,6 @@
 import { classifyModule } from '../../verilog/classify-module.ts';
 import type { TierRules } from '../../verilog/complexity/tier-rules.ts';
+import { readSurroundings } from '../../verilog/domain/surroundings.ts';
 import { readStructure } from '../../verilog/structure/structure.ts';
 import { structureJson } from '../../verilog/structure/structure-json.ts';
 
@@ -8,6 +9,8 @@ export interface ModuleToClassify {
   text: string;
   cells: number | null;
   logic_depth: number | null;
+  /** As `surroundingsText` writes them. */
+  surroundings: string;
 }
 
 /** What the module is made of, for whoever asks the warehouse, and its classes; all null when it cannot be parsed in time. */
@@ -32,10 +35,16 @@ const NOT_PARSED: ClassifiedModule = {
 };
 
 /** Reads the structure of a module and decides its tier and domains. Needs `loadParser()`. */
-export function classifyText({ text, ...netlist }: ModuleToClassify, rules: TierRules): ClassifiedModule {
+export function classifyText(
+  { text, surroundings, ...netlist }: ModuleToClassify,
+  rules: TierRules,
+): ClassifiedModule {
   const structure = readStructure(text)?.[0];
   if (structure === undefined) return NOT_PARSED;
-  const { measures, tier, domain } = classifyModule(structure, text, rules, { netlist });
+  const { measures, tier, domain } = classifyModule(structure, text, rules, {
+    netlist,
+    surroundings: readSurroundings(surroundings),
+  });
   return {
     structure: structureJson(structure),
     measures: JSON.stringify(measures),

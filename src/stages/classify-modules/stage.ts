@@ -1,15 +1,16 @@
 import { join } from 'node:path';
-import { partsByLength, ThreadPool } from '../../core/thread-pool.ts';
+import { ThreadPool } from '../../core/thread-pool.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
 import type { TierRules } from '../../verilog/complexity/tier-rules.ts';
 import { DOMAIN_VERSION } from '../../verilog/domain/classify-domain.ts';
 import { STRUCTURE_VERSION } from '../../verilog/structure/structure-json.ts';
-import { readDocuments } from '../../warehouse/bundles.ts';
 import { setCurrent } from '../../warehouse/current.ts';
-import { freezePending } from '../../warehouse/pending-batches.ts';
-import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
+import type { Warehouse } from '../../warehouse/warehouse.ts';
+import { type ClassifyRound, classifyPending } from './classify-pending.ts';
 import type { ClassifiedModule } from './classify-text.ts';
 import type { ClassifyJob } from './classify-worker.ts';
+import { resolveParts } from './resolve-parts.ts';
+import { surroundLevel } from './surround-level.ts';
 import { loadTierRules } from './tier-rules-file.ts';
 
 interface ClassifyModulesParameters {
@@ -17,19 +18,30 @@ interface ClassifyModulesParameters {
   rules: string;
 }
 
-const VERSION = 2;
-const BATCH = 256;
+const VERSION = 3;
 /** Modules that one thread has done before a second has started. */
 const FEW = 48;
-/** Characters that a thread is given at once. */
-const JOB_CHARACTERS = 64 * 1024;
 const WORKER = new URL('./classify-worker.ts', import.meta.url);
 
-const PENDING = `
-  SELECT module_sha256, netlist, any_value(cells) AS cells, any_value(logic_depth) AS logic_depth
+/** Texts that were never read: what they instantiate is known only after that. */
+const UNREAD = `
+  SELECT module_sha256, netlist, any_value(cells) AS cells, any_value(logic_depth) AS logic_depth, '' AS surroundings
   FROM curated.module_netlists
-  ANTI JOIN (SELECT module_sha256, netlist FROM fact.module_classes WHERE rules = ?) USING (module_sha256, netlist)
+  ANTI JOIN (SELECT module_sha256 FROM fact.module_structures WHERE version = ${STRUCTURE_VERSION}) USING (module_sha256)
   GROUP BY ALL`;
+
+/** Modules without classes in the surroundings that are stored for them. */
+const PENDING = `
+  SELECT module_sha256, netlist, any_value(cells) AS cells, any_value(logic_depth) AS logic_depth, surroundings
+  FROM curated.module_netlists
+  ANTI JOIN (SELECT module_sha256, netlist, surroundings FROM fact.module_classes WHERE rules = $key)
+    USING (module_sha256, netlist, surroundings)
+  GROUP BY ALL`;
+
+const PENDING_OF_LEVEL = PENDING.replace(
+  'ANTI JOIN',
+  'SEMI JOIN (SELECT module_id FROM module_levels WHERE level = $level) USING (module_id) ANTI JOIN',
+);
 
 /** Gives every module a tier of complexity and its domains, with what decided. */
 export const classifyModulesStage: Stage<ClassifyModulesParameters> = {
@@ -37,8 +49,8 @@ export const classifyModulesStage: Stage<ClassifyModulesParameters> = {
   version: VERSION,
   scope: 'document',
   summary: 'tier and domain of modules, with reasons',
-  reads: ['curated.module_netlists', 'raw.documents'],
-  writes: ['fact.module_classes', 'fact.module_structures'],
+  reads: ['curated.corpus_modules', 'curated.module_netlists', 'raw.documents'],
+  writes: ['fact.module_classes', 'fact.module_structures', 'fact.module_surroundings'],
   parameters: {
     type: 'object',
     additionalProperties: false,
@@ -47,94 +59,51 @@ export const classifyModulesStage: Stage<ClassifyModulesParameters> = {
   plan: async ({ warehouse, projectRoot }, { rules }) => {
     const { key } = chosenRules(projectRoot, rules);
     const total = await countModules(warehouse);
-    const todo = await warehouse.count(`SELECT count(*) FROM (${PENDING})`, [key]);
+    const todo = await warehouse.count(`SELECT count(*) FROM (${PENDING})`, { key });
     return { todo, done: total - todo, why: `distinct modules not classified by the rules of ${rules}` };
   },
-  run: classifyPending,
+  run: classifyModules,
 };
 
-interface PendingModule {
-  module_sha256: string;
-  netlist: string;
-  cells: number | null;
-  logic_depth: number | null;
-}
-
-async function classifyPending(
-  { warehouse, projectRoot, progress }: StageContext,
+/** Parts before the modules that instantiate them, so that what a part is speaks for what is made of it. */
+async function classifyModules(
+  context: StageContext,
   parameters: ClassifyModulesParameters,
 ): Promise<StageOutcome> {
-  const { key, rules } = chosenRules(projectRoot, parameters.rules);
+  const { warehouse } = context;
+  const { key, rules } = chosenRules(context.projectRoot, parameters.rules);
   await setCurrent(warehouse, 'classify-modules', key);
-  const total = await countModules(warehouse);
-  const pending = await freezePending<PendingModule>(warehouse, {
-    name: 'module_classes',
-    query: PENDING,
-    values: [key],
-    batch: BATCH,
-    read: 'SELECT module_sha256, netlist, cells, logic_depth FROM pending ORDER BY position',
-  });
-  const pool = new ThreadPool<ClassifyJob, ClassifiedModule[]>(WORKER, threadsFor(pending.count));
+  const unread = await warehouse.count(`SELECT count(*) FROM (${UNREAD})`);
+  const pool = new ThreadPool<ClassifyJob, ClassifiedModule[]>(WORKER, threadsFor(unread));
+  const round: ClassifyRound = { pool, rules, key };
+  let added = 0;
   try {
-    let done = 0;
-    for await (const rows of pending.batches()) {
-      await storeClasses(warehouse, key, rows, await classifyAll(warehouse, pool, rows, rules));
-      done += rows.length;
-      const cached = total - pending.count;
-      progress.step({ stage: 'classify-modules', done, total: pending.count, unit: 'modules', cached });
+    added += await classifyPending(context, round, UNREAD, {});
+    const highest = await resolveParts(warehouse);
+    for (let level = 0; level <= highest; level++) {
+      await surroundLevel(warehouse, key, level);
+      added += await classifyPending(context, round, PENDING_OF_LEVEL, { key, level });
     }
   } finally {
     await pool.close();
   }
+  return { ...(await countClasses(warehouse, key)), added };
+}
+
+async function countClasses(warehouse: Warehouse, key: string): Promise<Omit<StageOutcome, 'added'>> {
+  const total = await countModules(warehouse);
   const unclassified = await warehouse.count(
-    'SELECT count(*) FROM fact.module_classes SEMI JOIN curated.module_netlists USING (module_sha256, netlist) WHERE rules = ? AND tier IS NULL',
+    `SELECT count(*) FROM fact.module_classes SEMI JOIN curated.module_netlists USING (module_sha256, netlist, surroundings)
+     WHERE rules = ? AND tier IS NULL`,
     [key],
   );
   const notes = unclassified === 0 ? [] : [`${unclassified} modules cannot be parsed`];
-  return { rowsIn: total, kept: total - unclassified, rejected: unclassified, added: pending.count, notes };
+  return { rowsIn: total, kept: total - unclassified, rejected: unclassified, notes };
 }
 
 /** A second thread is worth its start from some tens of modules on. */
 function threadsFor(modules: number): number {
   return modules < FEW ? 1 : 0;
-}
-
-async function classifyAll(
-  warehouse: Warehouse,
-  pool: ThreadPool<ClassifyJob, ClassifiedModule[]>,
-  rows: readonly PendingModule[],
-  rules: TierRules,
-): Promise<ClassifiedModule[]> {
-  const texts = await readDocuments(
-    warehouse,
-    rows.map(({ module_sha256 }) => module_sha256),
-  );
-  const modules = rows.map(({ module_sha256, cells, logic_depth }) => ({
-    text: texts.get(module_sha256) ?? '',
-    cells,
-    logic_depth,
-  }));
-  const parts = partsByLength(modules, ({ text }) => text.length, JOB_CHARACTERS);
-  return (await pool.map(parts.map((part) => ({ modules: part, rules })))).flat();
-}
-
-/** A module without a structure is stored without classes, so that it is done. */
-async function storeClasses(
-  warehouse: Warehouse,
-  key: string,
-  rows: readonly PendingModule[],
-  classified: readonly ClassifiedModule[],
-): Promise<void> {
-  const structures = rows.map(({ module_sha256 }, at): SqlRow => {
-    const { structure } = classified[at]!;
-    return { module_sha256, version: STRUCTURE_VERSION, structure };
-  });
-  await warehouse.append('fact.module_structures', ['module_sha256', 'version'], structures);
-  const classes = rows.map(({ module_sha256, netlist }, at): SqlRow => {
-    const { structure: _, ...columns } = classified[at]!;
-    return { module_sha256, netlist, rules: key, ...columns };
-  });
-  await warehouse.append('fact.module_classes', ['module_sha256', 'netlist', 'rules'], classes);
 }
 
 function chosenRules(projectRoot: string, path: string): { key: string; rules: TierRules } {
@@ -144,6 +113,6 @@ function chosenRules(projectRoot: string, path: string): { key: string; rules: T
 
 async function countModules(warehouse: Warehouse): Promise<number> {
   return warehouse.count(
-    'SELECT count(*) FROM (SELECT DISTINCT module_sha256, netlist FROM curated.module_netlists)',
+    'SELECT count(*) FROM (SELECT DISTINCT module_sha256, netlist, surroundings FROM curated.module_netlists)',
   );
 }

@@ -16,3 +16,20 @@ export const NO_SURROUNDINGS: Surroundings = { testFolder: undefined, parts: new
 export function surroundingsOf(path: string, parts: ReadonlyMap<string, Domain>): Surroundings {
   return { testFolder: testFolder(path), parts };
 }
+
+/** One text for the same surroundings, whatever order the parts came in; empty where there are none. */
+export function surroundingsText({ testFolder, parts }: Surroundings): string {
+  if (testFolder === undefined && parts.size === 0) return '';
+  const sorted = [...parts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify({ testFolder, parts: sorted });
+}
+
+/** What `surroundingsText` wrote. */
+export function readSurroundings(text: string): Surroundings {
+  if (text === '') return NO_SURROUNDINGS;
+  const { testFolder, parts } = JSON.parse(text) as {
+    testFolder?: TestFolder;
+    parts: [string, Domain][];
+  };
+  return { testFolder, parts: new Map(parts) };
+}
