@@ -35,7 +35,7 @@ export function classifyDomain(
 ): DomainDecision {
   const view = viewModule(structure, text, surroundings);
   const roles = registerRoles(view);
-  const interfaces = interfaceSigns(view);
+  const interfaces = interfaceSigns(view, roles);
   const onBus =
     interfaces.some(({ domain }) => domain === 'bus_protocol') ||
     view.named.some(({ rank }) => rank === 'bus');

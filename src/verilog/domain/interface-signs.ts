@@ -1,6 +1,7 @@
 import type { Domain } from '../../core/domains.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
+import type { RegisterRoles } from './register-roles.ts';
 
 /** Ports by which a protocol is known: a module has it that has a port of every role. */
 interface PortSignature {
@@ -66,23 +67,34 @@ const PORT_SIGNATURES: readonly PortSignature[] = [
 ];
 
 /** What the ports of a module say of its domain. */
-export function interfaceSigns(view: ModuleView): DomainSign[] {
+export function interfaceSigns(view: ModuleView, roles: RegisterRoles): DomainSign[] {
   const signatures = PORT_SIGNATURES.flatMap(({ name, domain, roles, needsState }) => {
     if (needsState && !view.mayHaveState) return [];
     const met = roles.map((role) => view.portNames.find((port) => role.test(port)));
     if (met.includes(undefined) || new Set(met).size < met.length) return [];
     return [{ domain, strength: strengthOf(view, name, domain), reason: `${name} ports ${met.join(', ')}` }];
   });
-  return [...signatures, ...arbitrationSigns(view)];
+  return [...signatures, ...arbitrationSigns(view), ...lineSigns(view, roles)];
 }
 
 /** A stream may be only how data comes in, and a serial line only passes through a shell around others. */
 function strengthOf({ named, structure, registers }: ModuleView, name: string, domain: Domain): number {
   if (named.some((one) => one.domain === domain)) return 84;
   if (name === 'AXI stream') return 71;
-  if (name === 'memory bus' || name === 'request bus') return 58;
+  // A small machine on a bus is there for the bus.
+  const isSmall = structure.fsms.length > 0 && registers.size <= 8;
+  if (name === 'memory bus' || name === 'request bus') return isSmall ? 71 : 58;
   if (domain === 'serial_protocol') return registers.size > 0 && structure.instances.length < 4 ? 83 : 55;
   return 80;
+}
+
+/** One line, and registers that shift or count what passes over it. */
+function lineSigns({ structure, text }: ModuleView, { shifters }: RegisterRoles): DomainSign[] {
+  const line = structure.ports.find(
+    ({ name, width }) => width === '' && /^(?:[io]_)?(?:uart_)?(?:tx|rx)d?(?:_[io])?$/i.test(name),
+  );
+  if (line === undefined || (shifters.length === 0 && !/baud/i.test(text))) return [];
+  return [{ domain: 'serial_protocol', strength: 76, reason: `line ${line.name}` }];
 }
 
 /** Requests in, grants out. */

@@ -2,7 +2,7 @@ import type { Domain } from '../../core/domains.ts';
 import { storedMemories } from '../complexity/stored-memories.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
-import type { NamedDomain, WordRank } from './name-words.ts';
+import { type NamedDomain, SETTINGS, type WordRank } from './name-words.ts';
 
 /** How strong a word is where structure allows what it says. A second word of the same rank is weaker. */
 const STRENGTHS: Readonly<Record<Exclude<WordRank, 'role'>, number>> = { function: 90, serial: 87, bus: 85 };
@@ -30,7 +30,11 @@ export function nameSigns(view: ModuleView, onBus: boolean): DomainSign[] {
   const isShell = view.drivenByInstances >= 0.5;
   return view.named
     .filter((said) => isPossible(view, said))
-    .map((said) => (onBus && JOINT.has(said.domain) ? { ...said, domain: 'bus_protocol' as const } : said))
+    .map((said) =>
+      onBus && JOINT.has(said.domain) && !SETTINGS.test(said.word)
+        ? { ...said, domain: 'bus_protocol' as const }
+        : said,
+    )
     .map(({ domain, rank, word }, index) => ({
       domain,
       strength: strengthOf({ domain, rank, word }, isShell) - index * 3,
@@ -55,7 +59,7 @@ function isPossible(
 ): boolean {
   if (STATEFUL.has(domain) && !mayHaveState) return false;
   // A controller without state is a piece of logic, an arbiter without state still one.
-  if (domain === 'controller' && !mayHaveState) return /^arb/.test(word);
+  if (domain === 'controller' && !mayHaveState) return /^(?:arb|hazard|bypass|forward)/.test(word);
   // `sync` in a name may be half of `synchronous`: a module that counts or remembers is not a chain of copies.
   if (domain === 'synchronizer' && word === 'sync') return registers.size <= 6;
   if (word === 'buf' || word === 'buffer') return registers.size > 0 || structure.memories.length > 0;

@@ -26,14 +26,14 @@ const LEXICON: readonly Words[] = [
     domain: 'memory',
     rank: 'function',
     words:
-      /^(?:\w*fifo|\w?fifomem|(?!sdram|dram)\w{0,4}ram|\w?rom|mem|memory|\w*cache|regfile|rf|lifo|stack|queue|cam|tcam|tlb|btb|scratchpad|itcm|dtcm|tcm|spm|framebuffer|linebuffer)$/,
+      /^(?:\w*fifo|\w?fifomem|(?!s?d+ram)\w{0,4}ram|\w?rom|mem|memory|\w*cache|regfile|rf|lifo|stack|queue|cam|tcam|tlb|btb|scratchpad|itcm|dtcm|tcm|spm|framebuffer|linebuffer)$/,
   },
   { domain: 'mux_demux', rank: 'function', words: /^\w{0,4}(?:de)?mux$|^(?:de)?multiplexer$|^selector$/ },
   {
     domain: 'codec',
     rank: 'function',
     words:
-      /^(?:crc\w*|sha|sha\d*|md|keccak|aes|des|tdes|chacha|salsa|blake\w*|prince|present|siphash|hmac|\w*cipher\w*|crypto?|sbox|subbytes|mixcolumns?|\w*encoder?|enc|\w*decoder?|decode|dec|codec|gray|binary|bin|hamming|ecc|secded|parity|checksum|scrambler|descrambler|scramble|tmds|onehot|thermometer|lzc|clz|lzd|ffs|sevenseg|sseg|bcd|\w*compress(?:or)?|huffman|viterbi|hash|ascii|manchester)$/,
+      /^(?:crc\w*|sha|sha\d*|md|keccak|aes|des|tdes|chacha|salsa|blake\w*|prince|present|siphash|hmac|\w*cipher\w*|crypto?|sbox|subbytes|mixcolumns?|\w*encoder?|enc|\w*decoder?|decode|dec|codec|gray|binary|bin|hamming|ecc|secded|parity|checksum|\w*scrambl\w*|tmds|onehot|thermometer|lzc|clz|lzd|ffs|sevenseg|sseg|bcd|\w*compress(?:or)?|huffman|viterbi|hash|ascii|manchester)$/,
   },
   {
     domain: 'clocking',
@@ -45,7 +45,7 @@ const LEXICON: readonly Words[] = [
     domain: 'arithmetic',
     rank: 'function',
     words:
-      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|cordic|dsp|popcount|accumulator|acc|filter|filt|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|barrel|shifter|alignment|sin|cos|abs|average|rounding|divsqrt)$/,
+      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|\w*cordic|dsp|popcount|accumulator|acc|filter|filt|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|barrel|shifter|sin|cos|abs|average|rounding|divsqrt)$/,
   },
   {
     domain: 'comparator',
@@ -84,13 +84,13 @@ const LEXICON: readonly Words[] = [
     domain: 'controller',
     rank: 'function',
     words:
-      /^(?:arbiter|arb|scheduler|sched|sequencer|dispatch|dispatcher|\w*dma\w*|\w*mmu|lsu|\w*fetch|interrupt|interrupts|irq|pic|plic|clint|intc|nvic|cpu|processor|microcontroller|hazard|sdram|sdrc|tlu|init|manager|mgr|allocator)$/,
+      /^(?:arbiter|arb|scheduler|sched|sequencer|dispatch|dispatcher|\w*dma\w*|\w*mmu|lsu|\w*fetch|interrupt|interrupts|irq|pic|plic|clint|intc|nvic|cpu|processor|microcontroller|hazard|sdram|sdrc|ddram|mcu|cp0|hazards?|bypass|forwarding|tlu|init|manager|mgr|allocator)$/,
   },
   {
     domain: 'serial_protocol',
     rank: 'serial',
     words:
-      /^(?:\w*uart\w*|\w?q?spi|q?spi(?!ll|ral|ke)\w+|sdspi|i2c|\w*smbus|i2s|\w*spdif|usb\w*|ulpi|utmi|jtag|sdio|sdcmd|sd|sdc|emmc|mmc|mdio|ps|can|lin|onewire|rs232|rs|serial|swd|i3c|twi)$/,
+      /^(?:(?!quart)\w{0,4}uart\w*|\w?q?spi|q?spi(?!ll|ral|ke)\w+|sdspi|i2c|\w*smbus|i2s|\w*spdif|usb\w*|ulpi|utmi|jtag|sdio|sdcmd|sd|sdc|emmc|mmc|mdio|ps|can|lin|onewire|rs232|rs|serial|swd|i3c|twi)$/,
   },
   {
     domain: 'bus_protocol',
@@ -102,7 +102,7 @@ const LEXICON: readonly Words[] = [
     domain: 'controller',
     rank: 'role',
     words:
-      /^(?:ctl|\w*ctrls?|\w*control|\w*controller|video|scanlines?|sprites?|ppu|gpu|osd|motor|foc|screen)$/,
+      /^(?:ctl|\w*ctrls?|\w*control|\w*controller|video|scanlines?|sprites?|ppu|gpu|osd|motor|foc|screen|dfi|ddr\d?)$/,
   },
   {
     domain: 'register',
@@ -112,6 +112,9 @@ const LEXICON: readonly Words[] = [
   { domain: 'clocking', rank: 'role', words: /^(?:clk|clks|clock|clocks)$/ },
   { domain: 'memory', rank: 'role', words: /^(?:buffer|buf)$/ },
 ];
+
+/** A bank of settings. */
+export const SETTINGS = /^(?:regs|csrs?|registers)$/;
 
 /** Words for a design's outermost level. */
 const OUTER = /^(?:toplevel|chip|board|\w*soc|fpga|padring|demo|system|example|emu)$/;
@@ -157,6 +160,10 @@ export function domainsOfName(name: string): NamedDomain[] {
   const last = words.at(-1) ?? '';
   if (/^(?:rst|reset)$/.test(last) && found.every(({ rank }) => rank === 'serial' || rank === 'bus'))
     found.push({ domain: 'reset', rank: 'function', word: last });
+  // The registers of something are what a name ends with.
+  const head = found.at(-1);
+  if (head !== undefined && SETTINGS.test(head.word) && head.word === last)
+    found.splice(found.length - 1, 1, { ...head, rank: 'function' });
   const functions = found.filter(({ rank }) => rank === 'function').reverse();
   // `sync` beside another function is half of `synchronous`.
   const isOwn = ({ word }: NamedDomain) => word !== 'sync' || (functions.length === 1 && pair === undefined);
@@ -203,6 +210,12 @@ const PAIRS: readonly (readonly [RegExp, RegExp, Domain])[] = [
   [/^(?:store|write|line|frame|ring|circular|reorder)$/, /^(?:buffer|buf)$/, 'memory'],
   [/^(?:edge|pulse|posedge|rising|falling)$/, /^(?:detect|detector|det|prop|propagator)$/, 'edge_detector'],
   [/^state$/, /^machine$/, 'fsm'],
+  [/^(?:network|roce|udp|tcp|ip|protocol|usb|mac)$/, /^stack$/, 'bus_protocol'],
+  [/^count$/, /^(?:leading|trailing|zeros?|ones)$/, 'arithmetic'],
+  [/^(?:add|rm|remove|insert|strip|pop|push)$/, /^(?:hdr|header|headers)$/, 'bus_protocol'],
+  [/^(?:if|id|ex)$/, /^(?:id|ex|mem)$/, 'register'],
+  [/^mem$/, /^wb$/, 'register'],
+  [/^async$/, /^(?:reg|register|bridge)$/, 'synchronizer'],
   [/^(?:\w?vga|video|hv?|v|lcd|dvi|hdmi)$/, /^(?:sync|timing)$/, 'counter'],
   [/^(?:if|id|ie|wb|mem|fetch|decode|issue|commit|writeback)$/, /^stage$/, 'controller'],
   [/^(?:instructions?|instr?|insn|opcode|op|cpu|core|serv|rv\w*)$/, /^decode[rd]?$/, 'controller'],

@@ -170,7 +170,7 @@ function clockSigns({
     signs.push({
       domain: 'clocking',
       // A divider that gives clocks divides clocks.
-      strength: /div/i.test(structure.name) ? 91 : 64,
+      strength: /div|presc/i.test(structure.name) ? 91 : 64,
       reason: `output ${clockOutputs[0]} is called a clock`,
     });
   if (bothEdges) signs.push({ domain: 'clocking', strength: 28, reason: 'both edges of one clock' });
@@ -219,7 +219,7 @@ function feedbackShiftSigns(
 /** A program counter beside other registers: a processor, or what steers one. */
 function processorSigns({ registers }: ModuleView): DomainSign[] {
   const counter = [...registers].find((name) =>
-    /^(?:\w+_)?(?:pc|program_?counter)(?:_(?:q|r|reg|ff))?$/i.test(name),
+    /^(?:\w+_)?(?:pc|program_?counter)(?:_(?:q|r|o|out|reg|ff|id|ex|mem|wb))?$/i.test(name),
   );
   if (counter === undefined || registers.size < 4) return [];
   return [{ domain: 'controller', strength: 73, reason: `program counter ${counter}` }];

@@ -3,7 +3,7 @@ const TEST_FOLDER =
   /^(?:tb|bench|(?:test_?)?bench(?:es)?|testbench(?:es)?|verif|verification|dv|fpv|formal|sva|uvm|bfms?|vips?|cocotb|nonsynth|\w+_tb|tb_\w+)$/i;
 
 /** Folders that hold designs to simulate as well: what a module is called outweighs them. */
-const SIMULATION_FOLDER = /^(?:sims?|simulations?|tests?|\w+_tests?|models?)$/i;
+const SIMULATION_FOLDER = /^(?:sims?|simulations?|tests?|models?)$/i;
 
 export interface TestFolder {
   name: string;

@@ -18,7 +18,21 @@ const CELLS: readonly (readonly [RegExp, Domain])[] = [
   [/^(?:xpm_cdc\w*)$/, 'synchronizer'],
 ];
 
-/** Cells that stand between a chip's pins and its inside, and other hard blocks. */
+/** Cells that stand between a chip's pins and its inside. */
+const PAD =
+  /^(?:SB_IO|SB_GB\w*|[IO]?O?BUF(?:T|DS|G|GCE|DS_\w+|R|IO)?|IBUF\w*|OBUF\w*|IOBUF\w*|ALT_?IOBUF\w*|altiobuf\w*|TRELLIS_IO|[IO]DDR\w*)$/i;
+
+const CLOCK_BUFFER = /^(?:I?BUFG\w*|BUFR|BUFH\w*|IBUFDS_GT\w*|SB_GB)$/;
+
+export function isPad(moduleName: string): boolean {
+  return PAD.test(moduleName);
+}
+
+export function isClockBuffer(moduleName: string): boolean {
+  return CLOCK_BUFFER.test(moduleName);
+}
+
+/** Hard blocks of chips. */
 const HARD_BLOCK =
   /^(?:SB_\w+|[IO]{0,2}BUF\w*|BUF\w+|ALT_?IOBUF\w*|altiobuf\w*|TRELLIS_IO|[IO]DDR\w*|USRMCLK|STARTUPE\d|BSCANE\d|ICESTORM_\w+|DCCA|JTAGG|BB)$/i;
 

@@ -1,3 +1,4 @@
+import { isPureSystemName } from '../system-names.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
 import { wordsOf } from './name-words.ts';
@@ -37,6 +38,8 @@ export function verificationSigns(view: ModuleView): DomainSign[] {
   const watches = words.some((word) => WATCHING_WORDS.test(word)) && (outputs.size === 0 || prints(view));
   if (isTestName(structure.name) || watches || (ends && outputs.size === 0))
     return sign(97, `made for tests, called ${structure.name}`);
+  const foreign = structure.systemTasks.find((task) => isForeignTask(task));
+  if (foreign !== undefined) return sign(97, `${foreign} is a program's, no Verilog's`);
   const file = structure.systemTasks.find((task) =>
     /^\$(?:fopen|fscanf|fgets|fread|fwrite|fdisplay)/.test(task),
   );
@@ -82,4 +85,13 @@ function stimulusOf({ structure, text }: ModuleView): string | undefined {
 
 function isTooLarge(bits: number): boolean {
   return bits >= TOO_LARGE && bits < UNSET;
+}
+
+/** System tasks of the language that are no functions (IEEE 1800-2017, clauses 20 and 21), with those of common tools. */
+const TASK =
+  /^\$(?:f?(?:display|write|strobe|monitor)[bho]?|monitoro(?:n|ff)|fopen|fclose|fflush|fgets|fgetc|ungetc|fread|fscanf|sscanf|feof|ferror|fseek|ftell|rewind|sformatf?|swrite[bho]?|s?readmem[bh]|writemem[bh]|finish|stop|exit|fatal|error|warning|info|assert\w*|dump\w+|printtimescale|timeformat|(?:test|value)\$plusargs|system|static_assert|isunbounded|initstate|anyconst|anyseq|allconst|allseq|global_clock|changing\w*|future_\w+|stacktrace|deposit|shm_\w+|fsdb\w+|vcd\w+|set_\w+|q_\w+|async\$\w+|sync\$\w+|bits|root|unit)$/;
+
+/** A task that some program adds to the simulator. */
+function isForeignTask(name: string): boolean {
+  return !isPureSystemName(name) && !TASK.test(name);
 }
