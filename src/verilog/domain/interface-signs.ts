@@ -70,11 +70,22 @@ const PORT_SIGNATURES: readonly PortSignature[] = [
 export function interfaceSigns(view: ModuleView, roles: RegisterRoles): DomainSign[] {
   const signatures = PORT_SIGNATURES.flatMap(({ name, domain, roles, needsState }) => {
     if (needsState && !view.mayHaveState) return [];
-    const met = roles.map((role) => view.portNames.find((port) => role.test(port)));
-    if (met.includes(undefined) || new Set(met).size < met.length) return [];
+    const met = meetRoles(view.portNames, roles);
+    if (met === undefined) return [];
     return [{ domain, strength: strengthOf(view, name, domain), reason: `${name} ports ${met.join(', ')}` }];
   });
   return [...signatures, ...arbitrationSigns(view), ...lineSigns(view, roles)];
+}
+
+/** A port for each role, none for two. */
+function meetRoles(ports: readonly string[], roles: readonly RegExp[]): string[] | undefined {
+  const met: string[] = [];
+  for (const role of roles) {
+    const port = ports.find((name) => role.test(name) && !met.includes(name));
+    if (port === undefined) return undefined;
+    met.push(port);
+  }
+  return met;
 }
 
 /** A stream may be only how data comes in, and a serial line only passes through a shell around others. */
@@ -84,6 +95,8 @@ function strengthOf({ named, structure, registers }: ModuleView, name: string, d
   // A small machine on a bus is there for the bus.
   const isSmall = structure.fsms.length > 0 && registers.size <= 8;
   if (name === 'memory bus' || name === 'request bus') return isSmall ? 71 : 58;
+  // Two lines are at the pins of whatever holds a UART.
+  if (name === 'UART') return registers.size > 0 && structure.instances.length === 0 ? 72 : 55;
   if (domain === 'serial_protocol') return registers.size > 0 && structure.instances.length < 4 ? 83 : 55;
   return 80;
 }

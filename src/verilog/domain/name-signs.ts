@@ -30,16 +30,19 @@ export function nameSigns(view: ModuleView, onBus: boolean): DomainSign[] {
   const isShell = view.drivenByInstances >= 0.5;
   return view.named
     .filter((said) => isPossible(view, said))
-    .map((said) =>
-      onBus && JOINT.has(said.domain) && !SETTINGS.test(said.word)
-        ? { ...said, domain: 'bus_protocol' as const }
-        : said,
-    )
+    .map((said) => ({ ...said, domain: joins(view, said, onBus) }))
     .map(({ domain, rank, word }, index) => ({
       domain,
       strength: strengthOf({ domain, rank, word }, isShell) - index * 3,
       reason: `called ${view.structure.name}: ${word}`,
     }));
+}
+
+/** What a register or a selector is that stands on a bus or a serial line: a joint of it. */
+function joins({ named, registers }: ModuleView, { domain, word }: NamedDomain, onBus: boolean): Domain {
+  if (!JOINT.has(domain) || SETTINGS.test(word)) return domain;
+  if (registers.size > 4 && named.some(({ rank }) => rank === 'serial')) return 'serial_protocol';
+  return onBus ? 'bus_protocol' : domain;
 }
 
 function strengthOf({ domain, rank, word }: NamedDomain, isShell: boolean): number {
