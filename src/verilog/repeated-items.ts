@@ -7,7 +7,7 @@ type Role = 'declares' | 'states' | 'within' | 'borders' | 'strict';
 /** Strict: constructs whose items have an order or a number of their own. */
 const ROLES: ReadonlyMap<string, Role> = new Map([
   ...roles('declares', 'input output inout wire reg logic tri integer genvar parameter localparam'),
-  ...roles('states', 'assign'),
+  ...roles('states', 'assign defparam initial always always_comb always_ff always_latch'),
   ...roles('within', 'signed unsigned posedge negedge or'),
   ...roles('borders', 'begin end endcase'),
   ...roles('strict', 'property sequence covergroup constraint primitive specify table clocking class config'),

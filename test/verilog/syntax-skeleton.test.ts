@@ -22,6 +22,11 @@ test.each([
   ['statements in a row', 'begin a <= i; c <= d; a <= 0; e <= j; end', 'begin Y <= Y; Y <= 0; end'],
   ['named connections', 'm u(.a(i), .c(d), .e(1), .j(g));', 'Y Y(.Y(Y), .Y(1));'],
   ['ports', 'module m(input a, input i, output c, d, input e);', 'module Y(input Y, output Y, Y);'],
+  [
+    'processes in a row',
+    'always @(i) a = c; initial c = 0; always @(e) g = c;',
+    'always @(Y) Y = Y; initial Y = 0;',
+  ],
   ['instances in a row', 'm u(.a(i)); m v(.a(i), .c(d));', 'Y Y(.Y(Y));'],
 ])('shortens %s', (_name, text, expected) => {
   expect(syntaxSkeleton(lex(text)).text).toBe(expected);
