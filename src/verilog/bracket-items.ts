@@ -1,21 +1,28 @@
-/** Where an item of a list in brackets begins. */
+/** Where no item is. */
 const NONE = -1;
+/** No list that may have only so many items has more: gates, delays. */
+const LONGEST_LIMITED = 5;
+
+/** Round ones hold named or ordered items, curly ones parts, square ones no list. */
+export type BracketKind = 'round' | 'curly' | 'square';
 
 /** The list in one pair of brackets. */
 interface Bracket {
-  isRound: boolean;
+  kind: BracketKind;
   /** Start of the present item, or NONE before its first token. */
   start: number;
-  /** A named connection or the declaration of a port: any number of them may stand in a list. */
-  isNamed: boolean;
+  /** Any number of such items may stand in the list. */
+  mayRepeat: boolean;
+  /** Items before the present one. */
+  before: number;
   /** Characters and tokens before the comma in front of the item; NONE for the first. */
   lengthBefore: number;
   countBefore: number;
-  /** Named items that the list has. */
+  /** Items that the list has. */
   items: Set<string> | undefined;
 }
 
-/** Finds named items that the list in their brackets has already, while the lists are written. */
+/** Finds items that the list in their brackets has already, while the lists are written. */
 export class BracketItems {
   readonly #bytes: Buffer;
   readonly #open: Bracket[] = [];
@@ -31,24 +38,32 @@ export class BracketItems {
     return this.#open.length;
   }
 
-  open(isRound: boolean): void {
-    const [lengthBefore, countBefore] = [NONE, NONE];
-    this.#open.push({ isRound, start: NONE, isNamed: false, lengthBefore, countBefore, items: undefined });
+  open(kind: BracketKind): void {
+    this.#open.push({
+      kind,
+      start: NONE,
+      mayRepeat: false,
+      before: 0,
+      lengthBefore: NONE,
+      countBefore: NONE,
+      items: undefined,
+    });
   }
 
-  /** The next token of an item; `isName` of one that begins a named item. */
+  /** The next token of an item; `isName` of one that begins a named connection or the declaration of a port. */
   token(from: number, isName: boolean): void {
     const bracket = this.#open.at(-1);
     if (bracket === undefined || bracket.start !== NONE) return;
     bracket.start = from;
-    bracket.isNamed = isName && bracket.isRound;
+    bracket.mayRepeat =
+      bracket.kind === 'curly' || (bracket.kind === 'round' && (isName || bracket.before >= LONGEST_LIMITED));
   }
 
   /** Of items that are open nothing is known any more. */
   spoil(): void {
     for (const bracket of this.#open) {
       bracket.start = 0;
-      bracket.isNamed = false;
+      bracket.mayRepeat = false;
     }
   }
 
@@ -56,12 +71,13 @@ export class BracketItems {
   end(length: number, count: number, closes: boolean): boolean {
     const bracket = this.#open.at(-1);
     if (bracket === undefined) return false;
-    const repeats = bracket.isNamed && this.#repeats(bracket, length);
+    const repeats = bracket.mayRepeat && this.#repeats(bracket, length);
     this.length = repeats ? bracket.lengthBefore : length;
     this.count = repeats ? bracket.countBefore : count;
     if (closes) this.#open.pop();
     bracket.start = NONE;
-    bracket.isNamed = false;
+    bracket.mayRepeat = false;
+    if (!repeats) bracket.before += 1;
     bracket.lengthBefore = this.length;
     bracket.countBefore = this.count;
     return repeats;

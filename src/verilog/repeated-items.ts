@@ -23,7 +23,7 @@ const NONE = -1;
 type Fate = 'stays' | 'goes' | 'leaves its end';
 
 /**
- * Finds items that a list has already, while a text is written: named connections and ports in brackets, and outside of
+ * Finds items that a list has already, while a text is written: connections, ports and parts in brackets, and outside of
  * them declarations and simple statements in a row. Such a list is right with one of equal items when it is right with
  * all. Declarations must stand before statements, so one that stands behind is not taken for one before.
  */
@@ -66,7 +66,7 @@ export class RepeatedItems {
   /** A token of which nothing is known but whether it is a bracket: neither are the items that it stands in. */
   spoil(from: number, length: number, count: number): void {
     const mark = length - from === 1 ? this.#bytes[from]! : 0;
-    if (mark === OPEN || mark === OPEN_INDEX || mark === OPEN_BRACE) this.#brackets.open(mark === OPEN);
+    this.#open(mark);
     if (mark === CLOSE || mark === CLOSE_INDEX || mark === CLOSE_BRACE)
       this.#brackets.end(length, count, true);
     this.#brackets.spoil();
@@ -88,6 +88,7 @@ export class RepeatedItems {
       this.#isStrict = true;
       return 'stays';
     }
+    if (isMark && first === SEMICOLON) this.#brackets.spoil();
     const word = kind === TokenKind.keyword ? tokenText(this.#tokens, index) : undefined;
     this.#brackets.token(from, word === undefined ? isMark && first === DOT : NAMED.test(word));
     if (this.#brackets.depth === 0) {
@@ -96,10 +97,14 @@ export class RepeatedItems {
       else this.#takeToken(kind, first, isMark, from);
     }
     // The second character of `'{` is the bracket.
-    const bracket = isMark ? this.#bytes[length - 1]! : 0;
-    if (bracket === OPEN || bracket === OPEN_INDEX || bracket === OPEN_BRACE)
-      this.#brackets.open(bracket === OPEN);
+    if (isMark) this.#open(this.#bytes[length - 1]!);
     return 'stays';
+  }
+
+  #open(mark: number): void {
+    if (mark === OPEN) this.#brackets.open('round');
+    else if (mark === OPEN_BRACE) this.#brackets.open('curly');
+    else if (mark === OPEN_INDEX) this.#brackets.open('square');
   }
 
   #endBracketItem(closes: boolean): Fate {

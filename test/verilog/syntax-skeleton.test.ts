@@ -27,6 +27,8 @@ test.each([
     'always @(i) a = c; initial c = 0; always @(e) g = c;',
     'always @(Y) Y = Y; initial Y = 0;',
   ],
+  ['parts of a concatenation', "a = {i, c, 2'd3, {d, e}, {g, h}};", "Y = {Y, 2'd0, {Y}};"],
+  ['long ordered lists', 'm u(a, i, c, d, e, g, h);', 'Y Y(Y, Y, Y, Y, Y, Y);'],
   ['instances in a row', 'm u(.a(i)); m v(.a(i), .c(d));', 'Y Y(.Y(Y));'],
 ])('shortens %s', (_name, text, expected) => {
   expect(syntaxSkeleton(lex(text)).text).toBe(expected);
