@@ -10,6 +10,10 @@ const SPECIAL_NAMES: ReadonlySet<string> = new Set(
   b B f F n N p P r R x X z Z x0 x1 X0 X1 z0 z1 Z0 Z1`.split(/\s+/),
 );
 const LONGEST_SPECIAL = 16;
+/** By first character and length: most names are none of them by that. */
+const MAY_BE_SPECIAL = new Uint8Array(128 * (LONGEST_SPECIAL + 1));
+for (const name of SPECIAL_NAMES)
+  MAY_BE_SPECIAL[name.charCodeAt(0) * (LONGEST_SPECIAL + 1) + name.length] = 1;
 /** `Y`: no keyword begins with it, and behind a number it is no digit. */
 const NAME = 0x59;
 const BLANK = 0x20;
@@ -143,8 +147,12 @@ class SkeletonWriter {
   }
 
   #isSpecial(index: number): boolean {
-    const length = this.#tokens.ends[index]! - this.#tokens.starts[index]!;
-    return length <= LONGEST_SPECIAL && SPECIAL_NAMES.has(tokenText(this.#tokens, index));
+    const { text, starts, ends } = this.#tokens;
+    const start = starts[index]!;
+    const length = ends[index]! - start;
+    if (length > LONGEST_SPECIAL) return false;
+    const mayBe = MAY_BE_SPECIAL[text.charCodeAt(start) * (LONGEST_SPECIAL + 1) + length] === 1;
+    return mayBe && SPECIAL_NAMES.has(tokenText(this.#tokens, index));
   }
 
   /** `1234` as `2`, `32'hdead_beef` as `2'h0`; 0 and 1 mean more in places, and so do x and z. */
