@@ -1,4 +1,5 @@
 import { TokenKind, type Tokens, tokenText } from './lexer.ts';
+import { numberSkeleton } from './number-skeleton.ts';
 import { RepeatedItems } from './repeated-items.ts';
 
 /** Words that the grammar knows and the language does not reserve; the last are entries of tables. */
@@ -18,9 +19,6 @@ for (const name of SPECIAL_NAMES)
 const NAME = 0x59;
 const BLANK = 0x20;
 const BACKSLASH = 0x5c;
-const APOSTROPHE = 0x27;
-const UNDERSCORE = 0x5f;
-const [ZERO, ONE, TWO, NINE] = [0x30, 0x31, 0x32, 0x39];
 
 /**
  * A shorter text in which the grammar finds an error exactly when it finds one in this: comments and indentation are
@@ -33,23 +31,14 @@ export function syntaxSkeleton(tokens: Tokens): Tokens {
 }
 
 /** Room for the largest text so far: its memory is not asked for again with every file. */
-let room = {
-  bytes: Buffer.alloc(0),
-  kinds: new Uint8Array(0),
-  starts: new Int32Array(0),
-  ends: new Int32Array(0),
-};
+let bytes = Buffer.alloc(0);
+let columns = { kinds: new Uint8Array(0), starts: new Int32Array(0), ends: new Int32Array(0) };
 
-function roomFor({ text, count }: Tokens): typeof room {
-  if (room.bytes.length > text.length && room.kinds.length >= count) return room;
-  const most = 2 * Math.max(text.length + 1, room.bytes.length);
-  room = {
-    bytes: Buffer.allocUnsafe(most),
-    kinds: new Uint8Array(most),
-    starts: new Int32Array(most),
-    ends: new Int32Array(most),
-  };
-  return room;
+function makeRoom({ text, count }: Tokens): void {
+  if (bytes.length <= text.length) bytes = Buffer.allocUnsafe(Math.ceil(1.5 * (text.length + 1)));
+  if (columns.kinds.length >= count) return;
+  const most = Math.ceil(1.5 * count);
+  columns = { kinds: new Uint8Array(most), starts: new Int32Array(most), ends: new Int32Array(most) };
 }
 
 class SkeletonWriter {
@@ -66,7 +55,9 @@ class SkeletonWriter {
 
   constructor(tokens: Tokens) {
     this.#tokens = tokens;
-    ({ bytes: this.#bytes, kinds: this.#kinds, starts: this.#starts, ends: this.#ends } = roomFor(tokens));
+    makeRoom(tokens);
+    this.#bytes = bytes;
+    ({ kinds: this.#kinds, starts: this.#starts, ends: this.#ends } = columns);
     this.#items = new RepeatedItems(this.#bytes, tokens);
   }
 
@@ -130,20 +121,21 @@ class SkeletonWriter {
       const last = text.charCodeAt(at - 1) === 0x0d ? at - 2 : at - 1;
       if (text.charCodeAt(last) !== BACKSLASH) this.#onDirectiveLine = false;
     }
-    return this.#copy(from, to);
+    return this.#copy(text, from, to);
   }
 
   #writeToken(index: number): boolean {
-    const { kinds, starts, ends } = this.#tokens;
+    const { text, kinds, starts, ends } = this.#tokens;
     const [start, end] = [starts[index]!, ends[index]!];
     if (!this.#onDirectiveLine) {
       if (kinds[index] === TokenKind.identifier && !this.#isSpecial(index)) {
         this.#bytes[this.#length++] = NAME;
         return true;
       }
-      if (kinds[index] === TokenKind.number && this.#writeNumber(start, end)) return true;
+      const number = kinds[index] === TokenKind.number ? numberSkeleton(text, start, end) : undefined;
+      if (number !== undefined) return this.#copy(number, 0, number.length);
     }
-    return this.#copy(start, end);
+    return this.#copy(text, start, end);
   }
 
   #isSpecial(index: number): boolean {
@@ -155,31 +147,7 @@ class SkeletonWriter {
     return mayBe && SPECIAL_NAMES.has(tokenText(this.#tokens, index));
   }
 
-  /** `1234` as `2`, `32'hdead_beef` as `2'h0`; 0 and 1 mean more in places, and so do x and z. */
-  #writeNumber(start: number, end: number): boolean {
-    const { text } = this.#tokens;
-    const first = text.charCodeAt(start);
-    if (first <= ZERO || first > NINE || (first === ONE && !isDigit(text.charCodeAt(start + 1))))
-      return false;
-    let at = start + 1;
-    while (at < end && isDigit(text.charCodeAt(at))) at++;
-    if (at === end) {
-      this.#bytes[this.#length++] = TWO;
-      return true;
-    }
-    if (text.charCodeAt(at) !== APOSTROPHE) return false;
-    let digits = at + 2;
-    if ((text.charCodeAt(at + 1) | 0x20) === 0x73) digits++;
-    const base = text.charCodeAt(digits - 1) | 0x20;
-    if (digits >= end || !areDigits(text, digits, end, base)) return false;
-    this.#bytes[this.#length++] = TWO;
-    if (!this.#copy(at, digits)) return false;
-    this.#bytes[this.#length++] = ZERO;
-    return true;
-  }
-
-  #copy(from: number, to: number): boolean {
-    const { text } = this.#tokens;
+  #copy(text: string, from: number, to: number): boolean {
     const bytes = this.#bytes;
     let length = this.#length;
     for (let at = from; at < to; at++) {
@@ -190,21 +158,4 @@ class SkeletonWriter {
     this.#length = length;
     return true;
   }
-}
-
-function isDigit(code: number): boolean {
-  return (code >= ZERO && code <= NINE) || code === UNDERSCORE;
-}
-
-/** Digits of a base and underscores, a digit first. */
-function areDigits(text: string, from: number, to: number, base: number): boolean {
-  if (text.charCodeAt(from) === UNDERSCORE) return false;
-  const most = base === 0x62 ? ONE : base === 0x6f ? 0x37 : NINE;
-  for (let at = from; at < to; at++) {
-    const code = text.charCodeAt(at);
-    const isOfBase = code === UNDERSCORE || (code >= ZERO && code <= most);
-    const letter = code | 0x20;
-    if (!isOfBase && !(base === 0x68 && letter >= 0x61 && letter <= 0x66)) return false;
-  }
-  return true;
 }
