@@ -1,14 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lex, TokenKind, tokenText } from '../src/verilog/lexer.ts';
 
 const SAMPLES = join(import.meta.dirname, '../data/samples/repository/rtl');
 /** Files of one folder. */
 const FOLDER = 1000;
+const RULE = `//${'-'.repeat(76)}`;
 
 /**
- * Writes a repository of synthetic files: each holds our own sample modules with names and constants of its own, so that
- * no hash is met twice. Real files hold 6 to 13 kB each, these 6.5 kB, with fewer comments (12 % of the characters; eight
- * real repositories had 23 %).
+ * Writes a repository of synthetic files: each holds our own sample modules with names of its own, so that no hash is met
+ * twice, and comments of our own wording. As in real files, 146 tokens stand in 1,000 characters; 26 % of the characters
+ * are comments and 21 % blanks (1,885 files of 13 real repositories: 143 tokens, 27 %, 19 %; they have 11.4 kB on
+ * average, these 9). Without longer names and more comments, the samples would have 198 tokens, 12 % and 28 %.
  */
 export function writeSyntheticRepository(folder: string, files: number): void {
   const sample = readdirSync(SAMPLES)
@@ -23,8 +26,40 @@ export function writeSyntheticRepository(folder: string, files: number): void {
 }
 
 function variant(text: string, at: number): string {
-  return text
-    .replace(/\bmodule\s+(\w+)/g, `module $1_${at}`)
-    .replace(/\b([a-z]\w*_(?:q|d|next|count|state))\b/g, `$1_${at % 97}`)
-    .replace(/^/, `// Variant ${at} for a bench.\n`);
+  const named = withLongerNames(text, `_${10 + (at % 89)}`);
+  const told = named.replace(
+    /^module\s+(\w+)/gm,
+    (head, name: string) => `${banner(name, at)}\n${head}_${at}`,
+  );
+  return `${header(at)}\n\n${told}`;
+}
+
+/** Names of four letters and more with a suffix; macros keep theirs. */
+function withLongerNames(text: string, suffix: string): string {
+  const tokens = lex(text);
+  const parts: string[] = [];
+  let position = 0;
+  for (let index = 0; index < tokens.count; index++) {
+    const isOfMacro = index > 0 && tokens.kinds[index - 1] === TokenKind.directive;
+    if (tokens.kinds[index] !== TokenKind.identifier || isOfMacro || tokenText(tokens, index).length < 4)
+      continue;
+    parts.push(text.slice(position, tokens.ends[index]), suffix);
+    position = tokens.ends[index]!;
+  }
+  return parts.join('') + text.slice(position);
+}
+
+function header(at: number): string {
+  return [
+    RULE,
+    `// Variant ${at} of the sample modules, for a bench of reading many files`,
+    '//',
+    '// Copyright the authors of rtl-quarry. Licensed under the Apache License, Version 2.0:',
+    '// the files may be used, changed and handed on under the terms that the repository names.',
+    RULE,
+  ].join('\n');
+}
+
+function banner(name: string, at: number): string {
+  return `${RULE}\n// ${name}, variant ${at}: its ports say what it takes and gives`;
 }

@@ -1,8 +1,3 @@
-import { enableCompileCache } from 'node:module';
-
-// Parsing our own sources anew would be a good part of a warm run.
-enableCompileCache();
-
 // A reader that has seen enough (`quarry sql ... | head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);

@@ -52,9 +52,6 @@ export async function openRepository(location: string, options: OpenOptions): Pr
     const what = existsSync(location) ? 'holds no git repository' : 'does not exist';
     throw new GitFault('NOT_A_REPOSITORY', `${location} ${what}`);
   }
-  await runGit(gitDir, ['rev-parse', '--git-dir']).catch((error: Error) => {
-    throw error instanceof GitFault ? new GitFault('NOT_A_REPOSITORY', error.message) : error;
-  });
   return {
     gitDir,
     revision: await commitOf(gitDir, options.revision ?? 'HEAD'),
@@ -68,6 +65,9 @@ async function commitOf(gitDir: string, revision: string): Promise<string> {
     return await runGit(gitDir, ['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]);
   } catch (error) {
     if (!(error instanceof GitFault)) throw error;
+    await runGit(gitDir, ['rev-parse', '--git-dir']).catch((fault: Error) => {
+      throw fault instanceof GitFault ? new GitFault('NOT_A_REPOSITORY', fault.message) : fault;
+    });
     throw new GitFault('REVISION_MISSING', `the repository has no commit \`${revision}\``);
   }
 }

@@ -8,7 +8,7 @@ import {
   REFERENCE,
   type Wording,
 } from './licence-wordings.ts';
-import { type CommentBlock, plainWords, sourceComments } from './source-comments.ts';
+import { plainWords, sourceComments } from './source-comments.ts';
 
 /** What a text says of its licence, and the words that say it. */
 export interface LicenceFinding {
@@ -36,6 +36,11 @@ export const NO_LICENCE: LicenceFinding = {
 /** Texts without any of these words need no closer look. */
 const WORTH_A_LOOK =
   /licen[cs]|copyright|\(c\)|\u00a9|confidential|proprietary|spdx|public\s+domain|redistribut|permission|rights|un-?authori|\b[al]?gpl|gnu\s|trade\s+secret|disclos|commercial|distribut|cern|\bohl|apache|creative\s+commons|\bcc[- ]?(?:by|0)|\bmpl|mozilla|\bbsd|solderpad|altered\s+source/i;
+/** The same of comments with their marks: words may stand in two lines, and a mark before a name. */
+const MAY_BE_WORTH =
+  /licen[cs]|copyright|\(c\)|\u00a9|confidential|proprietary|spdx|public|redistribut|permission|rights|authori|(?:\b|_)[al]?gpl|gnu|trade|disclos|commercial|distribut|cern|(?:\b|_)ohl|apache|creative|(?:\b|_)cc[- ]?(?:by|0)|(?:\b|_)mpl|mozilla|(?:\b|_)bsd|solderpad|altered/i;
+/** Comments whose hits are remembered: most headers of a repository are alike. */
+const REMEMBERED = 500;
 const TAG = /SPDX[- ](?:License[- ]Identifier|short identifier)\s*:?[ \t]*([^\n]*)/gi;
 /** A choice between licences, where all others are duties that add up. */
 const CHOICE =
@@ -55,20 +60,38 @@ interface Hit {
 /** Reads the licence out of the comments of a Verilog source, wherever in the file they stand. */
 export function readHeaderLicence(source: string): LicenceFinding {
   if (!WORTH_A_LOOK.test(source)) return NO_LICENCE;
-  const hits = sourceComments(source).flatMap((block) => hitsIn(block, source, block.leading));
+  const hits = sourceComments(source).flatMap(({ start: at, end, leading }) =>
+    hitsInComment(source.slice(at, end), leading).map((hit) => ({
+      ...hit,
+      start: hit.start + at,
+      end: hit.end + at,
+    })),
+  );
   return combine(hits);
 }
 
 /** The same for a text that is no source: a short licence file, the licence section of a README. */
 export function readPlainLicence(text: string): LicenceFinding {
-  return combine(hitsIn(plainWords(text), text, false));
+  return combine(hitsIn(text, false));
 }
 
-function hitsIn(
-  { words, offsets }: Pick<CommentBlock, 'words' | 'offsets'>,
-  source: string,
-  leading: boolean,
-): Hit[] {
+const remembered = new Map<string, Hit[]>();
+
+function hitsInComment(comment: string, leading: boolean): Hit[] {
+  if (!MAY_BE_WORTH.test(comment)) return [];
+  const name = (leading ? '1' : '0') + comment;
+  const known = remembered.get(name);
+  if (known !== undefined) return known;
+  // A part of the name: a part of the comment would keep its whole file in memory.
+  const hits = hitsIn(name.slice(1), leading);
+  if (remembered.size >= REMEMBERED) remembered.clear();
+  remembered.set(name, hits);
+  return hits;
+}
+
+/** What the words of a text say; places are those in the text. */
+function hitsIn(source: string, leading: boolean): Hit[] {
+  const { words, offsets } = plainWords(source);
   if (!WORTH_A_LOOK.test(words)) return [];
   const hit = (spdx: string | null, kind: LicenceKind, wording: string, start: number, end: number): Hit => {
     const from = offsets[start]!;

@@ -2,12 +2,15 @@
 export interface CommentBlock {
   start: number;
   end: number;
-  /** What the comments say, line by line, without their marks and frames. */
-  words: string;
-  /** Offset in the source of each character of `words`. */
-  offsets: Int32Array;
   /** Nothing but directives stands before it. */
   leading: boolean;
+}
+
+/** What a comment block or a plain text says, line by line, without the marks and frames of comments. */
+export interface PlainWords {
+  words: string;
+  /** Offset in the text of each character of `words`. */
+  offsets: Int32Array;
 }
 
 const COMMENT_OR_STRING = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|"(?:[^"\\\n]|\\.)*"/g;
@@ -25,7 +28,7 @@ export function sourceComments(text: string): CommentBlock[] {
     if (open === undefined) return;
     leading &&= isPreamble(text.slice(codeFrom, open.start));
     codeFrom = open.end;
-    blocks.push({ ...open, ...wordsOf(text, open.start, open.end), leading });
+    blocks.push({ ...open, leading });
     open = undefined;
   };
   for (const match of text.matchAll(COMMENT_OR_STRING)) {
@@ -41,24 +44,20 @@ export function sourceComments(text: string): CommentBlock[] {
   return blocks;
 }
 
-/** Text that is no comment, taken as one: a licence file or a README. */
-export function plainWords(text: string): Pick<CommentBlock, 'words' | 'offsets'> {
-  return wordsOf(text, 0, text.length);
-}
-
 /** Directives may stand before the header of a file. */
 function isPreamble(code: string): boolean {
   return code.split('\n').every((line) => /^\s*(?:`.*)?$/.test(line));
 }
 
-function wordsOf(text: string, start: number, end: number): Pick<CommentBlock, 'words' | 'offsets'> {
-  const offsets = new Int32Array(end - start + 1);
+/** The words of a comment block, or of a licence file or a README taken as one. */
+export function plainWords(text: string): PlainWords {
+  const offsets = new Int32Array(text.length + 1);
   const lines: string[] = [];
   let at = 0;
-  let lineStart = start;
-  while (lineStart < end) {
+  let lineStart = 0;
+  while (lineStart < text.length) {
     const newline = text.indexOf('\n', lineStart);
-    const lineEnd = newline < 0 || newline > end ? end : newline;
+    const lineEnd = newline < 0 ? text.length : newline;
     const line = text.slice(lineStart, lineEnd);
     const skipped = LEADER.exec(line)?.[0].length ?? 0;
     const said = line.slice(skipped).replace(TRAILER, '');

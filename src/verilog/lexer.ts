@@ -252,9 +252,17 @@ function basedDigitsEnd(text: string, at: number): number {
 function operatorLength(text: string, at: number, code: number): number {
   const candidates = OPERATORS_BY_FIRST[code];
   if (candidates !== undefined) {
-    for (const operator of candidates) if (text.startsWith(operator, at)) return operator.length;
+    for (const operator of candidates) {
+      if (text.startsWith(operator, at))
+        return operator === ':/' && isCommentAt(text, at + 1) ? 1 : operator.length;
+    }
   }
   return 1;
+}
+
+/** `2'd0://idle`: a comment begins behind the colon. */
+function isCommentAt(text: string, at: number): boolean {
+  return text.startsWith('//', at) || text.startsWith('/*', at);
 }
 
 function isKeyword(text: string, start: number, end: number, hash: number): boolean {

@@ -5,6 +5,7 @@ import { fillIncludedParameters } from './included-parameters.ts';
 import { SYSTEMVERILOG_ONLY_KEYWORDS } from './keywords.ts';
 import { lex, TokenKind, type Tokens, tokenText } from './lexer.ts';
 import { blankPreprocessor } from './preprocess.ts';
+import { syntaxSkeleton } from './syntax-skeleton.ts';
 
 /** A parsed text. Offsets of nodes are UTF-16 indices into `text`, whatever the parser was given. */
 export interface VerilogTree {
@@ -79,16 +80,17 @@ export function withTree<T>(
 
 /**
  * Whether the grammar finds an error in a text whose preprocessor is run already; `tokens` are its own. The same answer
- * as that of `withTree`, for less: parsing ends at the first error that nothing can mend. Undefined when the deadline
- * passed before the text was parsed as it is.
+ * as that of `withTree`, for less than half: the grammar reads the skeleton of the text, and parsing ends at the first
+ * error that nothing can mend. Undefined when the deadline passed before the text was parsed as it is.
  */
 export function hasSyntaxError(tokens: Tokens, deadlineMs = DEFAULT_DEADLINE_MS): boolean | undefined {
   const deadline = performance.now() + deadlineMs;
-  const codeEnd = tokens.count === 0 ? 0 : tokens.ends[tokens.count - 1]!;
-  const isWrong = meetsError(tokens.text, deadline, codeEnd);
+  const skeleton = syntaxSkeleton(tokens);
+  const codeEnd = skeleton.count === 0 ? 0 : skeleton.ends[skeleton.count - 1]!;
+  const isWrong = meetsError(skeleton.text, deadline, codeEnd);
   if (isWrong !== true) return isWrong;
-  const renamed = renameSystemVerilogKeywords(tokens);
-  return renamed === tokens.text || meetsError(renamed, deadline, codeEnd) !== false;
+  const renamed = renameSystemVerilogKeywords(skeleton);
+  return renamed === skeleton.text || meetsError(renamed, deadline, codeEnd) !== false;
 }
 
 function meetsError(text: string, deadline: number, codeEnd: number): boolean | undefined {

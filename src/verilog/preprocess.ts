@@ -141,7 +141,10 @@ function blanked(text: string, blanks: readonly { start: number; end: number }[]
     // A macro call may span directives that are blanked by themselves too.
     const start = Math.max(blank.start, position);
     const end = Math.max(blank.end, position);
-    parts.push(text.slice(position, start), text.slice(start, end).replace(/[^\r\n]/g, ' '));
+    parts.push(
+      text.slice(position, start),
+      text.slice(start, end).replace(/[^\r\n]+/g, (run) => ' '.repeat(run.length)),
+    );
     position = end;
   }
   parts.push(text.slice(position));

@@ -130,6 +130,15 @@ describe('where the words stand', () => {
     expect(text).toMatch(/^Apache[\s*]+License, Version 2/);
   });
 
+  test('a header that was met before is found where it stands now, and counts as what it is there', () => {
+    const words = header('All designs are confidential. Proprietary.');
+    const first = readHeaderLicence(words);
+    const later = readHeaderLicence(`\`resetall\n\n${words}`);
+    expect(later).toEqual({ ...first, start: first.start + 11, end: first.end + 11 });
+    expect(first.kind).toBe('proprietary');
+    expect(readHeaderLicence(`wire a;\n${words}`).kind).toBe('unknown');
+  });
+
   test('a later header in the same file counts too', () => {
     const source = `${header('Released under the MIT license.')}// GNU General Public License version 3\nmodule n; endmodule`;
     expect(readHeaderLicence(source)).toMatchObject({ kind: 'copyleft', spdx: 'MIT AND GPL-3.0-only' });

@@ -25,6 +25,7 @@ describe('lex', () => {
     ['`WIDTH-1', ['`WIDTH', '-', '1']],
     ['\\bus[0] =1', ['\\bus[0]', '=', '1']],
     ['a//x\nb/*y*/c', ['a', 'b', 'c']],
+    ["2'd0:// idle\na:/* b */c d:/2", ["2'd0", ':', 'a', ':', 'c', 'd', ':/', '2']],
     ['q[$]', ['q', '[', '$', ']']],
   ])('%s', (text, expected) => {
     expect(words(text)).toEqual(expected);

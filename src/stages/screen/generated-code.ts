@@ -46,6 +46,8 @@ const HEAD = 8000;
 const COMMENT = /\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
 /** What Chisel leaves behind every statement. */
 const CHISEL_PLACE = /\/\/ @\[[\w/.-]+\.scala\b/;
+/** Found far faster than the pattern, which nearly no text has. */
+const CHISEL_MARK = '// @[';
 
 /**
  * The words by which a text says that a program wrote it; undefined when it does not. Only comments in front of the
@@ -61,7 +63,7 @@ export function generatedMark(
     const match = pattern.exec(comments);
     if (match !== null) return { name, words: match[0].trim().replace(/\s+/g, ' ') };
   }
-  const place = CHISEL_PLACE.exec(text);
+  const place = text.includes(CHISEL_MARK) ? CHISEL_PLACE.exec(text) : null;
   return place === null ? undefined : { name: 'Chisel', words: place[0] };
 }
 

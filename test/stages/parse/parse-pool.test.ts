@@ -14,7 +14,7 @@ test('many files through two threads, each with its own answer', async () => {
 test('a file that ends its thread takes no other with it', async () => {
   // The pool's own clock gives the thread up: its patience is four deadlines for each file.
   const hasty = new ParsePool(1, 100);
-  const endless = `module endless (input a);\n${'assign b = a;\n'.repeat(400_000)}endmodule`;
+  const endless = `module endless (input a);\n${'always @(a) b = a;\n'.repeat(400_000)}endmodule`;
   try {
     const parsed = await Promise.all(
       ['module one; endmodule', endless, 'module two; endmodule'].map((text) => hasty.parse(text)),
@@ -29,7 +29,7 @@ test('a file that ends its thread takes no other with it', async () => {
 test('a parse that passes its deadline is read by its tokens, and the thread goes on', async () => {
   const hasty = new ParsePool(1, 1);
   try {
-    const long = `module long (input a);\n${'assign b = a + 1;\n'.repeat(200_000)}endmodule`;
+    const long = `module long (input a);\n${'always @(a) b = a + 1;\n'.repeat(200_000)}endmodule`;
     const slow = await hasty.parse(long);
     expect(slow).toMatchObject({ source: 'lexical', units: [{ name: 'long' }] });
   } finally {
