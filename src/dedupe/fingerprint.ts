@@ -5,7 +5,7 @@ import { minHash, SLOTS } from './minhash.ts';
 import { codeShingles, type ShingleKind, shingleHashes, shingleSet, specWords } from './shingles.ts';
 
 /** Raise it when the same text would get other keys, shingles or bands: stored ones are then made anew. */
-export const FINGERPRINT_VERSION = 1;
+export const FINGERPRINT_VERSION = 2;
 
 /** What many texts are compared by: exact keys, and 32 band keys a text, one text behind the other. */
 export interface Fingerprints {

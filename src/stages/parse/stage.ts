@@ -15,7 +15,7 @@ interface ParseParameters {
   deadline_seconds: number;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 /** Files whose facts are stored at once: with those in progress, the most that a kill can lose. */
 const STORED = 256;
 /** Files in progress for each thread: what it is at, and what it is given next. */

@@ -7,7 +7,7 @@ import { type PathClass, screenText } from './screen-text.ts';
 import type { ScreenThresholds } from './thresholds.ts';
 
 /** Raised when the same text would be judged otherwise. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Says of every text of a corpus whether it is a design of a person, a testbench, a companion, or none of these. */
 export const screenStage: Stage<ScreenThresholds> = {
