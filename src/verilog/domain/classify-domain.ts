@@ -36,9 +36,6 @@ export function classifyDomain(
   const view = viewModule(structure, text, surroundings);
   const roles = registerRoles(view);
   const interfaces = interfaceSigns(view, roles);
-  const onBus =
-    interfaces.some(({ domain }) => domain === 'bus_protocol') ||
-    view.named.some(({ rank }) => rank === 'bus');
   const signs = [
     ...verificationSigns(view),
     ...interfaces,
@@ -46,7 +43,7 @@ export function classifyDomain(
     ...sequentialSigns(view, roles),
     ...combinationalSigns(view, roles),
     ...structuralSigns(view),
-    ...nameSigns(view, onBus),
+    ...nameSigns(view, interfaces),
   ].sort((a, b) => b.strength - a.strength);
   const domains = [...new Set(signs.map(({ domain }) => domain))];
   return {

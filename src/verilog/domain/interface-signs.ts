@@ -90,11 +90,12 @@ function meetRoles(ports: readonly string[], roles: readonly RegExp[]): string[]
 
 /** A stream may be only how data comes in, and a serial line only passes through a shell around others. */
 function strengthOf({ named, structure, registers }: ModuleView, name: string, domain: Domain): number {
-  if (named.some((one) => one.domain === domain)) return 84;
+  const isKnown = name !== 'memory bus' && name !== 'request bus';
+  if (isKnown && named.some((one) => one.domain === domain)) return 84;
   if (name === 'AXI stream') return 71;
   // A small machine on a bus is there for the bus.
   const isSmall = structure.fsms.length > 0 && registers.size <= 8;
-  if (name === 'memory bus' || name === 'request bus') return isSmall ? 71 : 58;
+  if (!isKnown) return isSmall ? 71 : 58;
   // Two lines are at the pins of whatever holds a UART.
   if (name === 'UART') return registers.size > 0 && structure.instances.length === 0 ? 72 : 55;
   if (domain === 'serial_protocol') return registers.size > 0 && structure.instances.length < 4 ? 83 : 55;

@@ -22,15 +22,18 @@ const STATEFUL: ReadonlySet<Domain> = new Set([
 const BEGINS_WITH_BUS = /^(?:axi|ahb|apb|wb|stream)(?!s?$|l$|lite|4|m$|m?\d|2|u|d|to)\w{3,}$/;
 const BEGINNING = 65;
 
+/** Signs of ports that are those of a standard. */
+const KNOWN_BUS = 80;
+
 /** What a joint of a bus does; on a bus, it is there for the bus. */
 const JOINT: ReadonlySet<Domain> = new Set(['register', 'mux_demux']);
 
 /** What the module's name says, where its structure can be that. */
-export function nameSigns(view: ModuleView, onBus: boolean): DomainSign[] {
+export function nameSigns(view: ModuleView, interfaces: readonly DomainSign[]): DomainSign[] {
   const isShell = view.drivenByInstances >= 0.5;
   return view.named
     .filter((said) => isPossible(view, said))
-    .map((said) => ({ ...said, domain: joins(view, said, onBus) }))
+    .map((said) => ({ ...said, domain: joins(view, said, interfaces) }))
     .map(({ domain, rank, word }, index) => ({
       domain,
       strength: strengthOf({ domain, rank, word }, isShell) - index * 3,
@@ -39,10 +42,18 @@ export function nameSigns(view: ModuleView, onBus: boolean): DomainSign[] {
 }
 
 /** What a register or a selector is that stands on a bus or a serial line: a joint of it. */
-function joins({ named, registers }: ModuleView, { domain, word }: NamedDomain, onBus: boolean): Domain {
-  if (!JOINT.has(domain) || SETTINGS.test(word)) return domain;
-  if (registers.size > 4 && named.some(({ rank }) => rank === 'serial')) return 'serial_protocol';
-  return onBus ? 'bus_protocol' : domain;
+function joins(
+  { named, registers }: ModuleView,
+  { domain, word }: NamedDomain,
+  interfaces: readonly DomainSign[],
+): Domain {
+  if (!JOINT.has(domain)) return domain;
+  // Settings are reached in some way or other; those of a slave of a known bus are its own.
+  const least = SETTINGS.test(word) ? KNOWN_BUS : 0;
+  if (least === 0 && registers.size > 4 && named.some(({ rank }) => rank === 'serial'))
+    return 'serial_protocol';
+  const onBus = interfaces.some((one) => one.domain === 'bus_protocol' && one.strength >= least);
+  return onBus || (least === 0 && named.some(({ rank }) => rank === 'bus')) ? 'bus_protocol' : domain;
 }
 
 function strengthOf({ domain, rank, word }: NamedDomain, isShell: boolean): number {

@@ -215,12 +215,12 @@ test('a module of several kinds has several domains, the strongest first', () =>
 test('a composite is expert, by the rule that holds', () => {
   const registers = Array.from(
     { length: 15 },
-    (_, index) => `reg r${index}; always @(posedge clk) r${index} <= d;`,
+    (_, index) => `reg r${index}; always @(posedge clk) r${index} <= r${index} & d;`,
   );
   const text = `module big(input clk, d); ${registers.join(' ')} endmodule`;
   expect(decideTier(measureComplexity(readStructure(text)![0]!, text), RULES)).toEqual({
     tier: 'expert',
-    reasons: ['registers 15 >= 14'],
+    reasons: ['registers 15 >= 14', 'computed registers 15 >= 6'],
   });
 });
 
