@@ -8,7 +8,7 @@ import { NO_SURROUNDINGS, type Surroundings } from '../src/verilog/domain/surrou
 import { loadParser } from '../src/verilog/parser.ts';
 import { readStructure } from '../src/verilog/structure/structure.ts';
 import { type FoundModule, findClone, LabelledRepository } from './labelled-repositories.ts';
-import { type Label, type Measured, page } from './module-classes-page.ts';
+import { type Label, type Measured, page, type SecondLabel } from './module-classes-page.ts';
 
 /**
  * Domain and tier of the modules of test/verilog/module-classes beside their labels: confusion matrices.
@@ -51,7 +51,8 @@ const references = new Map(
 );
 const repositories = new Map<string, LabelledRepository>();
 const measured = labels.flatMap(measure);
-const text = page(measured, labels);
+const second = readLines<SecondLabel>(join(PROJECT, 'test/verilog/module-classes/second-reader.jsonl'));
+const text = page(measured, labels, second);
 console.log(text);
 if (values.list) listErrors(measured.filter(({ part }) => part === 'tune' || values['held-out']));
 if (values.write) writeFileSync(join(PROJECT, 'docs/module-classes.md'), text);
