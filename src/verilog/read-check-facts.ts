@@ -21,6 +21,8 @@ interface Context {
 
 const PRINTS = /^\$(?:f?(?:display|write|strobe|monitor)[bho]?|warning|info)$/;
 
+const ORDERED = ['ordered_port_connection', 'output_terminal', 'input_terminal'];
+
 /** Walks a testbench once and notes what it assigns, prints, asserts, calls and connects, under which conditions. */
 export function readCheckFacts(tree: VerilogTree, known: CheckNames): CheckFacts {
   const facts: CheckFacts = {
@@ -104,6 +106,7 @@ export function readCheckFacts(tree: VerilogTree, known: CheckNames): CheckFacts
         visitAssertion(node, at);
         return;
       case 'module_instantiation':
+      case 'udp_instantiation':
         noteConnections(node, at);
         return;
       default:
@@ -302,14 +305,17 @@ export function readCheckFacts(tree: VerilogTree, known: CheckNames): CheckFacts
     const type = node.childForFieldName('instance_type');
     if (type === null) return;
     const moduleName = nodeText(tree, type);
-    for (const instance of node.namedChildren.filter((child) => child.type === 'hierarchical_instance')) {
+    // By position, an instance of a module looks like one of a primitive.
+    for (const instance of node.namedChildren.filter(({ type }) =>
+      /^(?:hierarchical|udp)_instance$/.test(type),
+    )) {
       const nameNode = instance.descendantsOfType('name_of_instance')[0]?.childForFieldName('instance_name');
       const instanceName = nameNode == null ? '' : nodeText(tree, nameNode);
       const common = { moduleName, instanceName, scope: at.unit };
-      const ports = instance.descendantsOfType(['named_port_connection', 'ordered_port_connection']);
+      const ports = instance.descendantsOfType(['named_port_connection', ...ORDERED]);
       ports.forEach((port, position) => {
         const portName = port.childForFieldName('port_name');
-        if (port.type === 'ordered_port_connection') {
+        if (ORDERED.includes(port.type)) {
           facts.connections.push({ ...common, port: position, value: readExpression(port, at.names) });
         } else if (portName === null) {
           facts.connections.push({ ...common, port: '*', value: CONSTANT });

@@ -6,7 +6,7 @@ import { setCurrent } from '../../warehouse/current.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
 
-const VERSION = 1;
+const VERSION = 2;
 /** Testbenches analysed and stored at once. */
 const BATCH = 64;
 

@@ -1,4 +1,4 @@
-import { hasWildcard, instanceName, instantiatedName, readConnections } from '../instances.ts';
+import { hasWildcard, instanceName, instancesOf, instantiatedName, readConnections } from '../instances.ts';
 import { concatenated } from '../structure/instance-drivers.ts';
 import { readLvalue, readNames } from '../structure/names.ts';
 import type { SyntaxNode } from '../syntax-tree.ts';
@@ -9,7 +9,7 @@ import type { PartContext } from './statement-parts.ts';
 export function instantiationPart(context: PartContext, node: SyntaxNode): Part | undefined {
   const { tree } = context;
   const place = { start: tree.start[node]!, end: tree.end[node]! };
-  const nodes = tree.childrenOf(node, 'hierarchical_instance', 'udp_instance', 'checker_instance');
+  const nodes = instancesOf(tree, node);
   const [first, last] = [nodes[0], nodes.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   const placeOf = (one: SyntaxNode): { start: number; end: number } =>

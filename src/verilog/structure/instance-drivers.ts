@@ -1,4 +1,10 @@
-import { type ConnectionNode, hasWildcard, instantiatedName, readConnections } from '../instances.ts';
+import {
+  type ConnectionNode,
+  hasWildcard,
+  instancesOf,
+  instantiatedName,
+  readConnections,
+} from '../instances.ts';
 import type { ModulePort, PortDirection } from '../modules.ts';
 import type { SyntaxNode, SyntaxTree } from '../syntax-tree.ts';
 import { type DriverContext, noteDriver, type Surroundings, within } from './driver-context.ts';
@@ -20,7 +26,7 @@ export function readInstanceDrivers(
 ): void {
   const { tree } = context;
   const ports = context.portsOf(instantiatedName(tree, instantiation));
-  const instances = tree.childrenOf(instantiation, 'hierarchical_instance');
+  const instances = instancesOf(tree, instantiation);
   const inList = listed(context, around, instantiation, instances);
   for (const instance of instances) {
     const connected = readConnected(context, instance, ports);
@@ -103,7 +109,7 @@ function targetOf(
 ): { defs: string[]; uses: string[] } | undefined {
   const { tree, meaning } = context;
   if (node < 0) return { defs: [name], uses: [] };
-  if (!isLvalue(readExpression(tree, node))) return undefined;
+  if (tree.type(node) !== 'output_terminal' && !isLvalue(readExpression(tree, node))) return undefined;
   const parts = tree.findAll(node, 'concatenation').length > 0 ? concatenated(tree, node) : [node];
   const lvalues = parts.map((part) => readLvalue(tree, part, meaning));
   const defs = [...new Set(lvalues.flatMap((lvalue) => lvalue.defs))].filter(

@@ -42,7 +42,7 @@ export function readModuleScope(
   const constants = readConstants(tree, nodes, file.constants.scope);
   const types = readTypes(tree, nodes, constants.scope, file.types);
   const declared = readSignals(tree, region, ports, constants.scope, types);
-  const instances = nodes.flatMap((node) => tree.findAll(node, 'hierarchical_instance'));
+  const instances = nodes.flatMap((node) => tree.findAll(node, 'hierarchical_instance', 'udp_instance'));
   const known = new Set([
     ...file.constants.names,
     ...types.keys(),

@@ -160,3 +160,28 @@ describe('drivers', () => {
     });
   });
 });
+
+test('an instance by position is one of a module, though it looks like one of a primitive', () => {
+  const [read] = readStructure(`module m(o, s, i); input s; input [3:0] i; output [3:0] o; wire [3:0] d;
+    pick p0(d[0], s, ~i[0], 1'b0);
+    pick p1(d[1], s, i[1], o[0]), p2(d[2], s, i[2], o[1]);
+  endmodule
+  module pick(output y, input a, b, c); assign y = a ? b : c; endmodule`)!;
+  const { instances, assignments } = read!;
+  expect(instances.map(({ moduleName, instanceName }) => `${moduleName} ${instanceName}`)).toEqual([
+    'pick p0',
+    'pick p1',
+    'pick p2',
+  ]);
+  expect(instances[0]!.connections.map(({ expression }) => expression)).toEqual([
+    'd[0]',
+    's',
+    '~i[0]',
+    "1'b0",
+  ]);
+  expect(assignments.map(({ defs, uses }) => [defs, uses])).toEqual([
+    [['d'], ['s', 'i']],
+    [['d'], ['s', 'i', 'o']],
+    [['d'], ['s', 'i', 'o']],
+  ]);
+});
