@@ -28,7 +28,7 @@ const LEXICON: readonly Words[] = [
     words:
       /^(?:\w*fifo|\w?fifomem|(?!s?d+ram)\w{0,4}ram|\w?rom|mem|memory|\w*cache|regfile|rf|lifo|stack|queue|cam|tcam|tlb|btb|scratchpad|itcm|dtcm|tcm|spm|framebuffer|linebuffer|eeprom|ringbuf\w*|delayline|mailbox|rob)$/,
   },
-  { domain: 'mux_demux', rank: 'function', words: /^\w{0,4}(?:de)?mux$|^(?:de)?multiplexer$|^selector$/ },
+  { domain: 'mux_demux', rank: 'function', words: /^(?!cl(?:oc)?k)\w{0,4}(?:de)?mux$|^(?:de)?multiplexer$|^selector$/ },
   {
     domain: 'codec',
     rank: 'function',
@@ -39,13 +39,13 @@ const LEXICON: readonly Words[] = [
     domain: 'clocking',
     rank: 'function',
     words:
-      /^(?:\w*pll|mmcm|dcm|(?:clk|clock|freq)_?div\w*|clkgen|clkgate|clkmux|clkctrl|clockgen|icg|clkrst|clkmgr|oscillator|osc|clkdiv\w*|clkswitch|clockmux)$/,
+      /^(?:\w*pll|mmcm|dcm|(?:clk|clock|freq)_?div\w*|clkgen|clkgate|clkmux|clkctrl|clockgen|icg|clkrst|clkmgr|oscillator|osc|clkdiv\w*|baudgen|baudrate|clkswitch|clockmux)$/,
   },
   {
     domain: 'arithmetic',
     rank: 'function',
     words:
-      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|\w*cordic|dsp|popcount|accumulator|acc|filter|filt|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|barrel|shifter|sin|cos|abs|average|rounding|divsqrt|multiplication|division|addition|subtraction|accumulate|interpolat\w*|decimat\w*|mixer|nco|dds|sine|cosine|log2?|exponent|reciprocal|inverse|pid|saturat\w*|round|normali[sz]er?|quanti[sz]er?|sobel|conv\d?d?|convolution|gaussian|butterfly|square|cube|modulo|modmul|montgomery|gcd|fibonacci|factorial|arith|arithmetic|incrementer|decrementer|increment|abs|mean|dot|gemm|systolic|pe|neuron|relu|softmax|lerp|scaler?|dft|sdft|goertzel|biquad|hilbert|dsp\w*)$/,
+      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|\w*cordic|dsp|popcount|accumulator|acc|filter|filt|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|barrel|shifter|sin|cos|abs|average|rounding|divsqrt|multiplication|division|addition|subtraction|accumulate|interpolat\w*|decimat\w*|mixer|nco|dds|sine|cosine|log2|exponent|reciprocal|inverse|pid|saturat\w*|round|normali[sz]er?|quanti[sz]er?|sobel|conv\d?d?|convolution|gaussian|butterfly|square|cube|modulo|modmul|montgomery|gcd|fibonacci|factorial|arith|arithmetic|incrementer|decrementer|increment|abs|mean|dot|gemm|systolic|neuron|relu|softmax|lerp|scaler?|dft|sdft|goertzel|biquad|hilbert|dsp\w*)$/,
   },
   {
     domain: 'comparator',
@@ -96,7 +96,7 @@ const LEXICON: readonly Words[] = [
     domain: 'serial_protocol',
     rank: 'serial',
     words:
-      /^(?:(?!\w*quart)\w*uart\w*|\w?q?spi|q?spi(?!ll|ral|ke)\w+|sdspi|i2c|\w*smbus|i2s|\w*spdif|usb\w*|ulpi|utmi|jtag|sdio|sdcmd|sd|sdc|emmc|mmc|mdio|ps|can|lin|onewire|rs232|rs|serial|swd|i3c|twi|iic|sccb|keyboard|mouse|ps2\w*|midi|modbus|ws2812\w*|neopixel|ir|dmx|rs485|dtm|sie|baud\w*|qspi\w*|spim|spis|i2cm|i2cs|onfi|sata|mipi|dphy|csi)$/,
+      /^(?:(?!\w*quart)\w*uart\w*|\w?q?spi|q?spi(?!ll|ral|ke)\w+|sdspi|i2c|\w*smbus|i2s|\w*spdif|usb\w*|ulpi|utmi|jtag|sdio|sdcmd|sd|sdc|emmc|mmc|mdio|ps|can|lin|onewire|rs232|rs|serial|swd|i3c|twi|iic|sccb|keyboard|mouse|ps2\w*|midi|modbus|ws2812\w*|neopixel|ir|dmx|rs485|dtm|sie|baud|qspi\w*|spim|spis|i2cm|i2cs|onfi|sata|mipi|dphy|csi)$/,
   },
   {
     domain: 'bus_protocol',
