@@ -89,6 +89,9 @@ export function synthesisCommands({ files, top, parameters = {} }: SynthesisJob,
     'opt',
     ...report('gates', 'stat -json'),
     ...report('depth', 'ltp -noff'),
+    // Where single bits drive a wide net, Icarus evaluates all of it at each change of one: minutes and not milliseconds.
+    'splitnets',
+    'opt_clean -purge',
     // A top with parameters is renamed by the hierarchy pass.
     `rename -top ${top}`,
     `write_verilog -noattr @out/netlist-${String(index).padStart(3, '0')}`,
