@@ -79,14 +79,14 @@ export function synthesisCommands({ files, top, parameters = {} }: SynthesisJob,
     `hierarchy -check -top ${top}${values.join('')}`,
     'proc',
     'flatten',
-    'opt_expr',
-    'opt_clean',
+    // What words lose here need not be found bit by bit, where it costs most: there one round does.
+    'opt',
     // The memory pass makes cells of memories, whose bits are no longer counted.
     ...report('words', 'stat -json'),
     'memory -nomap',
     'opt_clean',
     'techmap',
-    'opt',
+    'opt -fast -noff',
     ...report('gates', 'stat -json'),
     ...report('depth', 'ltp -noff'),
     // Where single bits drive a wide net, Icarus evaluates all of it at each change of one: minutes and not milliseconds.
