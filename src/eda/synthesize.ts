@@ -105,7 +105,9 @@ export function readSyntheses(jobs: readonly SynthesisJob[], run: ToolRun): Synt
   return jobs.flatMap(({ top }, index): Synthesis[] => {
     const [words, gates, depth] = ['words', 'gates', 'depth'].map((name) => reports.get(`${index} ${name}`));
     const netlist = netlists[index];
-    if (words === undefined || gates === undefined || depth === undefined || !netlist) return [];
+    if (words === undefined || gates === undefined || depth === undefined) return [];
+    // A limit can end Yosys in the middle of a netlist.
+    if (netlist === undefined || !/\bendmodule\s*$/.test(netlist)) return [];
     return [{ outcome: 'ok', netlist, ...readFigures({ words, gates, depth }, top) }];
   });
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSimulator } from '../../src/eda/simulator.ts';
-import { synthesize } from '../../src/eda/synthesize.ts';
+import { readSyntheses, SYNTHESIS_OUTPUTS, synthesisCommands, synthesize } from '../../src/eda/synthesize.ts';
 import { openToolbox, type Toolbox } from '../../src/eda/toolbox.ts';
 
 let box: Toolbox;
@@ -113,4 +113,14 @@ test('initial values survive where a register is split into bits', async () => {
   const { netlist } = await synthesize(box, design(text));
   const starts = netlist!.match(/^ +reg .*= 1'h[01];$/gm)?.map((line) => line.at(-2));
   expect(starts?.sort()).toEqual(['0', '0', '1', '1']);
+});
+
+test('a netlist that was cut off counts as none', async () => {
+  const job = design(ADDER);
+  const script = synthesisCommands(job, 0).join('\n');
+  const run = await box.yosys({ files: job.files, script, outputs: SYNTHESIS_OUTPUTS });
+  expect(readSyntheses([job], run)).toHaveLength(1);
+  const netlist = run.files['netlist-*']!;
+  const cut = { ...run, files: { ...run.files, 'netlist-*': netlist.slice(0, netlist.length / 2) } };
+  expect(readSyntheses([job], cut)).toEqual([]);
 });
