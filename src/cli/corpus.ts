@@ -36,9 +36,9 @@ export function corpusCommand(): Command {
   return new Command('corpus').description('Repositories and data sets in the warehouse').addCommand(report);
 }
 
-function corpusText({ total, repositories, licences, losses }: CorpusReport): string {
+function corpusText({ total, repositories, licences, losses, stops }: CorpusReport): string {
   if (total.files === 0) return 'no corpus files; make mine-github CORPORA=... reads some\n';
-  const headers = ['', 'files', 'modules', 'alone', 'closure', 'synth', 'simul', 'kept'];
+  const headers = ['repository', 'files', 'modules', 'alone', 'closure', 'synth', 'simul', 'kept'];
   const line = (row: FunnelRow) => [
     row.name,
     row.files,
@@ -49,18 +49,32 @@ function corpusText({ total, repositories, licences, losses }: CorpusReport): st
     row.simulates,
     row.kept,
   ];
+  const lost = losses.map(({ what, repo, reason, n }) => [what, repo, reason, n]);
+  const stopped = stops.map(({ evidence, reason, n }) => [evidence, reason, n]);
   return [
-    formatTable(headers, [...repositories.slice(0, 40), total].map(line)),
-    '',
-    formatTable(['licence', ...headers.slice(1)], licences.slice(0, 20).map(line)),
-    '',
-    formatTable(
-      ['lost', 'repository', 'reason', 'n'],
-      losses.slice(0, 20).map(({ what, repo, reason, n }) => [what, repo, reason, n]),
-    ),
-    '',
-    'alone: the file by itself; closure: with the files it needs; synth, simul: Yosys, and alike with its netlist',
-    'kept: compiles, and the licence policy lets it leave; test code is not among the modules',
-    '',
+    first(headers, repositories.map(line), 40, [line(total)]),
+    first(['licence', ...headers.slice(1)], licences.map(line), 20),
+    ...(lost.length === 0 ? [] : [first(['lost', 'repository', 'reason', 'n'], lost, 20)]),
+    ...(stopped.length === 0 ? [] : [first(['stays at', 'reason', 'modules'], stopped, 20)]),
+    LEGEND,
   ].join('\n');
+}
+
+const LEGEND = `modules: those of designs; test code is kept apart
+alone, closure: compile from their file alone, and with the files they need
+synth, simul: synthesize with Yosys, and simulate like their own netlist
+kept: compile, and may leave by the licence policy
+by licence, only files with modules are counted
+`;
+
+/** The first rows of a table, and how many there are more; `last` is always there. */
+function first(
+  headers: readonly string[],
+  rows: readonly (readonly unknown[])[],
+  most: number,
+  last: readonly (readonly unknown[])[] = [],
+): string {
+  const left = rows.length - most;
+  const more = left > 0 ? `${left} more; --json prints all\n` : '';
+  return `${formatTable(headers, [...rows.slice(0, most), ...last])}\n${more}`;
 }

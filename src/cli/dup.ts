@@ -4,7 +4,7 @@ import type { DuplicateCluster } from '../report/duplicate-cluster.ts';
 import type { DuplicateReport } from '../report/duplicate-page.ts';
 import { jsonOption, warehouseOption } from './options.ts';
 import { sideBySide } from './side-by-side.ts';
-import { bigintAsNumber, formatTable, terminalWidth } from './table.ts';
+import { bigintAsNumber, formatTable, outputWidth } from './table.ts';
 
 /** Rows of a cluster that are printed; `--json` has all. */
 const MOST_MEMBERS = 30;
@@ -88,9 +88,8 @@ function clusterText({ keeper, members, alsoNear, compared }: DuplicateCluster):
   }
   if (compared !== null) {
     const { left, right } = compared;
-    const width = terminalWidth();
     const head = `${left.row_id.slice(0, 12)} (keeper) beside ${right.row_id.slice(0, 12)}`;
-    sections.push(`\n--- ${head}\n${sideBySide(left.text, right.text, width)}`);
+    sections.push(`\n--- ${head}\n${sideBySide(left.text, right.text, outputWidth())}`);
   }
   return sections.join('\n');
 }

@@ -18,13 +18,18 @@ interface Line {
  * `>`; long equal parts are left out with their number of lines.
  */
 export function sideBySide(left: string, right: string, width: number): string {
-  const column = Math.max(10, Math.floor((width - 3) / 2));
-  return leaveOutEqual(pairLines(left, right))
-    .map((line) => {
+  const half = Math.max(10, Math.floor((width - 3) / 2));
+  const lines = leaveOutEqual(pairLines(left, right)).map((line) => {
+    if (typeof line === 'number') return line;
+    const cell = (text: string): string => shorten(plain(text), half);
+    return { ...line, left: cell(line.left), right: cell(line.right) };
+  });
+  const widths = lines.map((line) => (typeof line === 'number' ? 0 : stringWidth(line.left)));
+  const column = Number.isFinite(half) ? half : widths.reduce((most, one) => Math.max(most, one), 0);
+  return lines
+    .map((line, at) => {
       if (typeof line === 'number') return `... ${line} equal lines`;
-      const cells = [line.left, line.right].map((text) => shorten(plain(text), column));
-      const gap = ' '.repeat(column - stringWidth(cells[0]!));
-      return `${cells[0]}${gap} ${line.mark} ${cells[1]}`.trimEnd();
+      return `${line.left}${' '.repeat(column - widths[at]!)} ${line.mark} ${line.right}`.trimEnd();
     })
     .join('\n');
 }

@@ -3,12 +3,15 @@ import stringWidth from 'string-width';
 
 type Alignment = 'left' | 'right';
 
-/** Columns of a terminal that does not say (a pipe). */
+/** Columns of a terminal that does not say. */
 const DEFAULT_WIDTH = 80;
 
-/** Columns of the terminal. */
-export function terminalWidth(): number {
-  return process.stdout.columns ?? DEFAULT_WIDTH;
+/** Columns that lines may have: those of the terminal, or of `COLUMNS`; any number into a file or pipe. */
+export function outputWidth(
+  { isTTY, columns }: Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> = process.stdout,
+): number {
+  const told = Number(isTTY ? columns : process.env['COLUMNS']) || undefined;
+  return told ?? (isTTY ? DEFAULT_WIDTH : Number.POSITIVE_INFINITY);
 }
 
 /** Columns narrower than this say too little to be read side by side. */
@@ -21,10 +24,11 @@ const READABLE = 8;
 export function formatTable(
   headers: readonly string[],
   rows: readonly (readonly unknown[])[],
-  width = terminalWidth(),
+  width = outputWidth(),
 ): string {
   const cells = rows.map((row) => row.map(formatCell));
-  if (headers.length * (READABLE + 2) > width * 2) return formatRecords(headers, cells);
+  const readable = Number.isFinite(width) ? width : DEFAULT_WIDTH;
+  if (headers.length * (READABLE + 2) > readable * 2) return formatRecords(headers, cells);
   const align = headers.map(
     (_, index): Alignment => (rows.every((row) => isNumeric(row[index])) ? 'right' : 'left'),
   );

@@ -32,6 +32,11 @@ export const ERROR_CODES = {
     means: 'Foreign code would have to run without a sandbox, and that was not allowed.',
   },
   SIMULATOR_CLOSED: { exit: 70, means: 'A simulation job was given to a simulator that is closed.' },
+  TOOL_STALLED: {
+    exit: 1,
+    means:
+      'A tool was ended by wall time alone, also in a second try by itself with more of it: that says nothing of what it worked on.',
+  },
   TOP_UNKNOWN: { exit: 2, means: 'Which module is meant is not told, and does not follow from the files.' },
   TOOL_MISSING: { exit: 2, means: 'A program that this work needs is not installed.' },
   USAGE: { exit: 2, means: 'The command line was not understood.' },

@@ -62,10 +62,11 @@ export const FAILURE_CAUSES = [
   'file_limit',
   // timeout
   'compile_cpu_limit',
-  'compile_wall_limit',
   'simulation_cpu_limit',
-  'simulation_wall_limit',
   'never_finishes',
+  // what earlier versions stored; wall time is no outcome any more
+  'compile_wall_limit',
+  'simulation_wall_limit',
   // mismatch
   'wrong_output',
   'outputs_unknown',

@@ -13,7 +13,6 @@ export interface JobSources {
 
 const LIMITS = {
   cpu_limit: { stage: 'timeout', cause: 'compile_cpu_limit' },
-  wall_limit: { stage: 'timeout', cause: 'compile_wall_limit' },
   memory_limit: { stage: 'elaborate', cause: 'memory_limit' },
   output_limit: { stage: 'elaborate', cause: 'output_flood' },
   file_limit: { stage: 'elaborate', cause: 'file_limit' },

@@ -4,7 +4,6 @@ import type { StepResult } from './simulator.ts';
 
 const STOPPED = {
   cpu_limit: { stage: 'timeout', cause: 'simulation_cpu_limit' },
-  wall_limit: { stage: 'timeout', cause: 'simulation_wall_limit' },
   memory_limit: { stage: 'runtime', cause: 'memory_limit' },
   output_limit: { stage: 'runtime', cause: 'output_flood' },
   file_limit: { stage: 'runtime', cause: 'file_limit' },

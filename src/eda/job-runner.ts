@@ -78,20 +78,21 @@ export class JobRunner {
     ].join(' ');
   }
 
-  /** Runs a job once on a lane that has none. */
-  async attempt(lane: Lane, job: SimulationJob): Promise<Attempt> {
-    const mode = await this.#prepare(lane, job);
+  /** Runs a job once on a lane that has none. @param patience how many times its wall limit it gets */
+  async attempt(lane: Lane, patience: number, job: SimulationJob): Promise<Attempt> {
+    const mode = await this.#prepare(lane, patience, job);
     const simulate = job.simulate === false ? '0' : '1';
-    const reply = await this.#exchange(lane, [mode, simulate, ...rootOptions(job)].join(' '));
+    const line = [mode, simulate, ...rootOptions(job)].join(' ');
+    const reply = await this.#exchange(lane, patience, line);
     return { steps: this.#steps(lane, reply, mode), laneEnded: reply.ended };
   }
 
   /** Compiles a testbench with many designs at once; no programs where that cannot be told from doing it one by one. */
-  async compileJointly(lane: Lane, job: JointJob): Promise<JointCompile> {
+  async compileJointly(lane: Lane, patience: number, job: JointJob): Promise<JointCompile> {
     const designs = job.designs.map(plainPreprocessed);
     if (!this.#direct || !designs.every((design) => design !== undefined)) return NOT_COMPILED;
     const bench =
-      plainPreprocessed(job.testbench) ?? (await this.#preprocessedTestbench(lane, job.testbench));
+      plainPreprocessed(job.testbench) ?? (await this.#preprocessedTestbench(lane, patience, job.testbench));
     if (bench === undefined) return NOT_COMPILED;
     const copies = designs.map((design, copy) =>
       // As at the start of a compile: no time scale or net type of the copy before.
@@ -99,7 +100,7 @@ export class JobRunner {
     );
     this.#configure(lane, []);
     writeAlone(lane, 'pp.v', joinPreprocessed(copies));
-    const reply = await this.#exchange(lane, 'm 0');
+    const reply = await this.#exchange(lane, patience, 'm 0');
     const { compile } = this.#steps(lane, reply, 'n');
     const isSound = reply.ended === 'done' && compile?.outcome === 'ok' && compile.log === '';
     const text = isSound ? readPreprocessed(fileOf(lane, 'preprocessed')) : undefined;
@@ -108,18 +109,19 @@ export class JobRunner {
   }
 
   /** Runs a program of a joint compile. */
-  async runProgram(lane: Lane, program: string): Promise<Attempt> {
+  async runProgram(lane: Lane, patience: number, program: string): Promise<Attempt> {
     writeAlone(lane, 'o', program);
-    const reply = await this.#exchange(lane, 'r 1');
+    const reply = await this.#exchange(lane, patience, 'r 1');
     return { steps: this.#steps(lane, reply, 'r'), laneEnded: reply.ended };
   }
 
   /** Writes the job's files and decides how it is preprocessed. */
-  async #prepare(lane: Lane, job: SimulationJob): Promise<Mode> {
+  async #prepare(lane: Lane, patience: number, job: SimulationJob): Promise<Mode> {
     const sources = orderedSources(job);
     if (this.#direct) {
       this.#configure(lane, job.topModules ?? []);
-      const preprocessed = plainPreprocessed(sources) ?? (await this.#withKnownTestbench(lane, job));
+      const preprocessed =
+        plainPreprocessed(sources) ?? (await this.#withKnownTestbench(lane, patience, job));
       if (preprocessed !== undefined) {
         writeAlone(lane, 'pp.v', preprocessed);
         return 'n';
@@ -133,19 +135,24 @@ export class JobRunner {
    * A testbench that comes again is preprocessed once for all the designs that follow it. That is sound where the
    * design comes after it and has no directive: macros reach only forward, and only a backtick uses them.
    */
-  async #withKnownTestbench(lane: Lane, job: SimulationJob): Promise<string | undefined> {
+  async #withKnownTestbench(lane: Lane, patience: number, job: SimulationJob): Promise<string | undefined> {
     if (job.designFirst || job.testbench.length === 0) return undefined;
     const design = plainPreprocessed(job.design);
     if (design === undefined) return undefined;
     const known = this.#testbenches.lookUp(job.testbench);
     if (known === 'new') return undefined;
-    const text = known === 'seen' ? await this.#preprocessTestbench(lane, job.testbench) : known.text;
+    const text =
+      known === 'seen' ? await this.#preprocessTestbench(lane, patience, job.testbench) : known.text;
     return text === undefined ? undefined : joinPreprocessed([text, design]);
   }
 
-  async #preprocessTestbench(lane: Lane, testbench: SourceFile[]): Promise<string | undefined> {
+  async #preprocessTestbench(
+    lane: Lane,
+    patience: number,
+    testbench: SourceFile[],
+  ): Promise<string | undefined> {
     this.#writeSources(lane, testbench);
-    const reply = await this.#exchange(lane, 't 0');
+    const reply = await this.#exchange(lane, patience, 't 0');
     const warned = readLog(fileOf(lane, 'preprocess'), 1, []).bytes > 0;
     const sound = reply.ended === 'done' && reply.steps[0]?.exitCode === 0 && !warned;
     const text = sound ? readPreprocessed(fileOf(lane, 'preprocessed')) : undefined;
@@ -154,9 +161,13 @@ export class JobRunner {
   }
 
   /** That of a testbench that is known to come again. */
-  async #preprocessedTestbench(lane: Lane, testbench: SourceFile[]): Promise<string | undefined> {
+  async #preprocessedTestbench(
+    lane: Lane,
+    patience: number,
+    testbench: SourceFile[],
+  ): Promise<string | undefined> {
     const known = this.#testbenches.lookUp(testbench);
-    return typeof known === 'object' ? known.text : this.#preprocessTestbench(lane, testbench);
+    return typeof known === 'object' ? known.text : this.#preprocessTestbench(lane, patience, testbench);
   }
 
   #configure(lane: Lane, topModules: readonly string[]): void {
@@ -183,9 +194,9 @@ export class JobRunner {
     written.set(name, text);
   }
 
-  #exchange(lane: Lane, line: string): Promise<LaneReply> {
+  #exchange(lane: Lane, patience: number, line: string): Promise<LaneReply> {
     for (const descriptor of lane.files) ftruncateSync(descriptor, 0);
-    return lane.run(line, this.#toolchain.limits.wallSeconds);
+    return lane.run(line, this.#toolchain.limits.wallSeconds * patience);
   }
 
   /** One result a finished step, and one for the step that a kill interrupted. */
@@ -201,11 +212,9 @@ export class JobRunner {
     if (reply.ended !== 'done') {
       const order = ['preprocess', 'compile', 'simulation'] as const;
       const interrupted = order.find((name) => results[name] === undefined) ?? 'simulation';
-      const outcome = reply.ended === 'wall_limit' ? 'wall_limit' : 'crash';
-      results[interrupted] = killedStep(outcome, fileOf(lane, interrupted), limits, prefixes);
+      results[interrupted] = killedStep(fileOf(lane, interrupted), limits, prefixes);
     }
-    const { preprocess = killedStep('crash', fileOf(lane, 'preprocess'), limits, prefixes), ...later } =
-      results;
+    const { preprocess = killedStep(fileOf(lane, 'preprocess'), limits, prefixes), ...later } = results;
     return { preprocess, ...later };
   }
 }

@@ -4,7 +4,7 @@ export interface Limits {
   compileCpuSeconds: number;
   /** CPU seconds of vvp. */
   simulationCpuSeconds: number;
-  /** Wall-clock seconds of the whole job; only reached by jobs that wait or by an overloaded machine. */
+  /** Wall-clock seconds of the whole job. Only jobs that wait and an overloaded machine reach it: no outcome depends on it. */
   wallSeconds: number;
   /** Address space of each tool, in MiB. */
   memoryMiB: number;

@@ -24,7 +24,7 @@ export interface SimulationResult {
   tool: string;
   /** Everything of the set-up that can change a result, as one canonical string for cache keys. */
   flags: string;
-  /** Whether a wall-clock timeout was tried a second time. */
+  /** Whether it was tried a second time: its lane died, or wall time ended it. */
   retried: boolean;
 }
 
@@ -33,7 +33,10 @@ export interface Simulator {
   readonly tool: string;
   readonly flags: string;
   readonly sandbox: SandboxKind;
-  /** @throws QuarryError JOB_INVALID for unsafe or colliding names, SIMULATOR_CLOSED after close */
+  /**
+   * @throws QuarryError JOB_INVALID for unsafe or colliding names, TOOL_STALLED when only wall time ends it,
+   * SIMULATOR_CLOSED after close
+   */
   run(job: SimulationJob): Promise<SimulationResult>;
   /**
    * The same for many designs with one testbench, compiled at once. Undefined where that cannot be told from compiling
@@ -74,18 +77,18 @@ export async function openSimulator(options: SimulatorOptions = {}): Promise<Sim
     sandbox: pool.sandbox,
     run: async (job) => {
       checkJob(job);
-      const { last, retried } = await pool.run((lane) => runner.attempt(lane, job));
+      const { last, retried } = await pool.run((lane, patience) => runner.attempt(lane, patience, job));
       return resultOf(last.steps, retried, runner.flagsOf(job));
     },
     runJointly: async (job) => {
       checkJointJob(job);
-      const { last } = await pool.run((lane) => runner.compileJointly(lane, job));
+      const { last } = await pool.run((lane, patience) => runner.compileJointly(lane, patience, job));
       const { programs, compile } = last;
       if (programs === undefined || compile === undefined) return undefined;
       const share = { ...compile, cpuMs: compile.cpuMs / programs.length };
       return Promise.all(
         programs.map(async (program) => {
-          const run = await pool.run((lane) => runner.runProgram(lane, program));
+          const run = await pool.run((lane, patience) => runner.runProgram(lane, patience, program));
           return resultOf({ ...run.last.steps, compile: share }, run.retried);
         }),
       );

@@ -3,12 +3,14 @@ import { readLog } from './job-log.ts';
 import type { LaneStep } from './lane-status.ts';
 import type { Limits } from './limits.ts';
 
-/** How a step ended. A limit is named before a crash: a tool that runs out of memory dies by assertion. */
+/**
+ * How a step ended. A limit is named before a crash: a tool that runs out of memory dies by assertion. Wall time is not
+ * among them: it depends on what else the machine does (TOOL_STALLED).
+ */
 export type StepOutcome =
   | 'ok'
   | 'failed'
   | 'cpu_limit'
-  | 'wall_limit'
   | 'memory_limit'
   | 'output_limit'
   | 'file_limit'
@@ -47,14 +49,9 @@ export function stepResult(
 }
 
 /** The result of a step that was killed from outside. */
-export function killedStep(
-  outcome: StepOutcome,
-  descriptor: number,
-  limits: Limits,
-  prefixes: readonly string[],
-): StepResult {
+export function killedStep(descriptor: number, limits: Limits, prefixes: readonly string[]): StepResult {
   const log = readLog(descriptor, limits.outputBytes, prefixes);
-  return { outcome, exitCode: null, cpuMs: 0, log: log.text, logTruncated: log.truncated };
+  return { outcome: 'crash', exitCode: null, cpuMs: 0, log: log.text, logTruncated: log.truncated };
 }
 
 function outcomeOf(step: LaneStep, log: string, logBytes: number, limits: Limits): StepOutcome {

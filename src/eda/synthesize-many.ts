@@ -1,3 +1,4 @@
+import { unlessStalled } from '../core/stalled.ts';
 import { partsByLength } from '../core/thread-pool.ts';
 import { isHeader } from './simulation-job.ts';
 import {
@@ -25,19 +26,22 @@ const MOST_CHARACTERS = 32 * 1024;
  * Synthesizes many designs, those of one plain file many to a process. A process ends at its first failure: what came
  * before stands, the failure is tried again alone, and the rest goes on. So every outcome and figure is what
  * `synthesize` gives; only names inside netlists are counted on from one design to the next.
- * @returns in the order of the jobs
+ * @returns in the order of the jobs; undefined where Yosys stalls
  */
-export async function synthesizeMany(box: Toolbox, jobs: readonly SynthesisJob[]): Promise<Synthesis[]> {
-  const results = new Map<SynthesisJob, Synthesis>();
+export async function synthesizeMany(
+  box: Toolbox,
+  jobs: readonly SynthesisJob[],
+): Promise<(Synthesis | undefined)[]> {
+  const results = new Map<SynthesisJob, Synthesis | undefined>();
   const together = jobs.filter((job) => isBatchable(job));
   const batches = partsByLength(together, lengthInBatch, BATCH_CHARACTERS);
   await Promise.all([
     ...batches.map((batch) => synthesizeBatch(box, batch, results)),
     ...jobs
       .filter((job) => !isBatchable(job))
-      .map(async (job) => results.set(job, await synthesize(box, job))),
+      .map(async (job) => results.set(job, await unlessStalled(synthesize(box, job)))),
   ]);
-  return jobs.map((job) => results.get(job)!);
+  return jobs.map((job) => results.get(job));
 }
 
 /** An include could find another design's file, and a limit of its own cannot be kept in company. */
@@ -56,13 +60,14 @@ function lengthInBatch({ files }: SynthesisJob): number {
 async function synthesizeBatch(
   box: Toolbox,
   batch: readonly SynthesisJob[],
-  results: Map<SynthesisJob, Synthesis>,
+  results: Map<SynthesisJob, Synthesis | undefined>,
 ): Promise<void> {
   for (let left = batch; left.length > 0; ) {
-    const done = left.length === 1 ? [] : readSyntheses(left, await runBatch(box, left));
+    const run = left.length === 1 ? undefined : await unlessStalled(runBatch(box, left));
+    const done = run === undefined ? [] : readSyntheses(left, run);
     for (const [index, synthesis] of done.entries()) results.set(left[index]!, synthesis);
     const next = left[done.length];
-    if (next !== undefined) results.set(next, await synthesize(box, next));
+    if (next !== undefined) results.set(next, await unlessStalled(synthesize(box, next)));
     left = left.slice(done.length + 1);
   }
 }

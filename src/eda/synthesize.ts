@@ -79,16 +79,19 @@ export function synthesisCommands({ files, top, parameters = {} }: SynthesisJob,
     `hierarchy -check -top ${top}${values.join('')}`,
     'proc',
     'flatten',
-    'opt_expr',
-    'opt_clean',
+    // What words lose here need not be found bit by bit, where it costs most: there one round does.
+    'opt',
     // The memory pass makes cells of memories, whose bits are no longer counted.
     ...report('words', 'stat -json'),
     'memory -nomap',
     'opt_clean',
     'techmap',
-    'opt',
+    'opt -fast -noff',
     ...report('gates', 'stat -json'),
     ...report('depth', 'ltp -noff'),
+    // Where single bits drive a wide net, Icarus evaluates all of it at each change of one: minutes and not milliseconds.
+    'splitnets',
+    'opt_clean -purge',
     // A top with parameters is renamed by the hierarchy pass.
     `rename -top ${top}`,
     `write_verilog -noattr @out/netlist-${String(index).padStart(3, '0')}`,
@@ -102,7 +105,9 @@ export function readSyntheses(jobs: readonly SynthesisJob[], run: ToolRun): Synt
   return jobs.flatMap(({ top }, index): Synthesis[] => {
     const [words, gates, depth] = ['words', 'gates', 'depth'].map((name) => reports.get(`${index} ${name}`));
     const netlist = netlists[index];
-    if (words === undefined || gates === undefined || depth === undefined || !netlist) return [];
+    if (words === undefined || gates === undefined || depth === undefined) return [];
+    // A limit can end Yosys in the middle of a netlist.
+    if (netlist === undefined || !/\bendmodule\s*$/.test(netlist)) return [];
     return [{ outcome: 'ok', netlist, ...readFigures({ words, gates, depth }, top) }];
   });
 }

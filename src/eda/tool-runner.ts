@@ -14,11 +14,14 @@ interface Attempt {
   laneEnded: LaneReply['ended'];
 }
 
-/** Runs a job on a free lane of the pool. @throws QuarryError SIMULATOR_CLOSED */
+/** Runs a job on a free lane of the pool. @throws QuarryError TOOL_STALLED, SIMULATOR_CLOSED */
 export async function runTool(pool: LanePool, job: LaneToolJob, poolLimits: Limits): Promise<ToolRun> {
   const limits = limitsOf(job, poolLimits);
   const confined = pool.sandbox === 'bubblewrap';
-  const { last } = await pool.run((lane) => attemptJob(lane, job, limits, confined));
+  const { last } = await pool.run((lane, patience) => {
+    const wallSeconds = limits.wallSeconds * patience;
+    return attemptJob(lane, job, { ...limits, wallSeconds }, confined);
+  });
   return last.result;
 }
 
@@ -48,7 +51,7 @@ function toolStep(lane: Lane, reply: LaneReply, limits: Limits, prefixes: readon
   const [log] = lane.files;
   const [step] = reply.steps;
   if (step !== undefined) return stepResult(step, log!, limits, prefixes);
-  return killedStep(reply.ended === 'wall_limit' ? 'wall_limit' : 'crash', log!, limits, prefixes);
+  return killedStep(log!, limits, prefixes);
 }
 
 /** Of a job that was killed there is nothing: it may have been in the middle of writing. */

@@ -23,7 +23,10 @@ export interface Toolbox {
   readonly sandbox: SandboxKind;
   /** All that can change a result besides job and versions. */
   readonly flags: string;
-  /** @throws QuarryError TOOL_MISSING, JOB_INVALID for unsafe names, SIMULATOR_CLOSED after close */
+  /**
+   * @throws QuarryError TOOL_MISSING, JOB_INVALID for unsafe names, TOOL_STALLED when only wall time ends it,
+   * SIMULATOR_CLOSED after close
+   */
   yosys(job: YosysJob): Promise<ToolRun>;
   /** Reads sources as Verilator does, and makes nothing. @throws QuarryError as `yosys` does */
   verilator(job: VerilatorJob): Promise<ToolRun>;

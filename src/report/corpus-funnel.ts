@@ -26,11 +26,20 @@ export interface LossRow {
   n: number;
 }
 
+/** What keeps modules that compile from the next level of evidence. */
+export interface StopRow {
+  /** The level that they stay at. */
+  evidence: string;
+  reason: string;
+  n: number;
+}
+
 export interface CorpusReport {
   total: FunnelRow;
   repositories: FunnelRow[];
   licences: FunnelRow[];
   losses: LossRow[];
+  stops: StopRow[];
   tiers: { tier: string; domain: string; n: number }[];
 }
 
@@ -42,6 +51,7 @@ export async function readCorpusReport(warehouse: Warehouse): Promise<CorpusRepo
     // A file's licence is known by its modules; files without any are not counted by licence.
     licences: await funnel(warehouse, "coalesce(licence, 'unknown')", undefined),
     losses: await readLosses(warehouse),
+    stops: await readStops(warehouse),
     tiers: (await warehouse.rows(
       `SELECT coalesce(tier, 'not classified') AS tier, coalesce(domain, 'not classified') AS domain, count(*)::INTEGER AS n
        FROM report.modules WHERE decision = 'kept' GROUP BY ALL ORDER BY ALL`,
@@ -111,4 +121,18 @@ async function readLosses(warehouse: Warehouse): Promise<LossRow[]> {
      GROUP BY ALL ORDER BY n DESC, what, repo, reason`,
   );
   return rows as unknown as LossRow[];
+}
+
+async function readStops(warehouse: Warehouse): Promise<StopRow[]> {
+  // As with losses, names are left out; of what Yosys says, those in quotes.
+  const rows = await warehouse.rows(
+    `SELECT m.evidence, CASE WHEN starts_with(p.reason, 'does not synthesize: ')
+         THEN regexp_replace(p.reason, '\`[^\`'']*[\`'']', '...', 'g') ELSE split_part(p.reason, ':', 1) END AS reason,
+       count(*)::INTEGER AS n
+     FROM curated.modules AS m JOIN fact.proofs AS p USING (bundle_sha256, top)
+     WHERE p.configuration = (SELECT value FROM meta.current WHERE name = 'prove')
+       AND p.reason IS NOT NULL AND m.decision <> 'testbench'
+     GROUP BY ALL ORDER BY n DESC, evidence, reason`,
+  );
+  return rows as unknown as StopRow[];
 }

@@ -1,5 +1,5 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { CorpusReport, FunnelRow, LossRow } from './corpus-funnel.ts';
+import type { CorpusReport, FunnelRow, LossRow, StopRow } from './corpus-funnel.ts';
 import { chart, htmlPage, htmlTable } from './html-page.ts';
 
 type FunnelColumn = readonly [keyof FunnelRow, string];
@@ -36,6 +36,8 @@ export async function corpusPage(report: CorpusReport): Promise<string> {
     funnelTable(report.licences, [['files', 'files with modules']]),
     '<h2>Why files and modules were lost</h2>',
     lossTable(report.losses),
+    '<h2>What keeps modules that compile from the next level</h2>',
+    stopTable(report.stops),
     '<h2>Tier and domain of what is kept</h2>',
     await chart(tierSpec(report)),
   ]);
@@ -111,5 +113,12 @@ function lossTable(losses: readonly LossRow[]): string {
   return htmlTable(
     ['', 'repository', 'reason', 'number'],
     losses.slice(0, 100).map(({ what, repo, reason, n }) => [what, repo, reason, n]),
+  );
+}
+
+function stopTable(stops: readonly StopRow[]): string {
+  return htmlTable(
+    ['stays at', 'reason', 'modules'],
+    stops.slice(0, 100).map(({ evidence, reason, n }) => [evidence, reason, n]),
   );
 }

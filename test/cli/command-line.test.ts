@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { commandLine } from '../support/command-line.ts';
 import { minedSamples } from '../support/mined-samples.ts';
 import { type Finished, quarry } from '../support/quarry.ts';
@@ -94,12 +94,20 @@ describe('every way to print', () => {
     expect(table.stdout.trimEnd().split('\n')).toHaveLength(rows.length + 1);
   });
 
-  test('a table says when it does not show all, and all is within 80 columns', async () => {
+  test('a table says when it does not show all, and only a width cuts what it holds', async () => {
     const { stdout, stderr } = await ask('sql', 'FROM report.attempts', '--limit', '3');
     expect(stdout.match(/^--- row \d+$/gm)).toHaveLength(3);
     expect(stderr).toMatch(/^3 of \d+ rows; --limit/);
-    const narrow = await ask('sql', 'SELECT attempt_id, problem_id, verdict, message FROM report.failures');
+    const failures = 'SELECT attempt_id, problem_id, verdict, message FROM report.failures';
+    vi.stubEnv('COLUMNS', '80');
+    const narrow = await ask('sql', failures);
     for (const line of narrow.stdout.split('\n')) expect(stringWidth(line)).toBeLessThanOrEqual(80);
+    vi.stubEnv('COLUMNS', undefined);
+    const { stdout: piped } = await ask('sql', failures);
+    vi.unstubAllEnvs();
+    const messages = JSON.parse((await ask('sql', failures, '--json')).stdout) as { message: string }[];
+    expect(messages.length).toBeGreaterThan(0);
+    for (const { message } of messages) expect(piped).toContain(message.replace(/\s+/g, ' ').trim());
   });
 
   test('no rows are said, and are an empty list in JSON', async () => {

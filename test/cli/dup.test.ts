@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { sideBySide } from '../../src/cli/side-by-side.ts';
 import { commandLine } from '../support/command-line.ts';
 import { copiedSamples } from '../support/copied-samples.ts';
@@ -18,18 +18,17 @@ const { path } = context.warehouse;
 await context.warehouse.close();
 
 test('dup show prints the cluster and both texts within the width', async () => {
-  const { status, stdout } = await commandLine([
-    'dup',
-    'show',
-    pair!.module_id.slice(0, 16),
-    '--warehouse',
-    path,
-  ]);
+  const show = ['dup', 'show', pair!.module_id.slice(0, 16), '--warehouse', path];
+  vi.stubEnv('COLUMNS', '80');
+  const { status, stdout } = await commandLine(show);
   expect(status).toBe(0);
   expect(stdout).toContain(pair!.keeper_id.slice(0, 12));
   expect(stdout).toMatch(/near +0\.\d+/);
   expect(stdout).toMatch(/^.+ \| .+$/m);
   for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  vi.stubEnv('COLUMNS', undefined);
+  expect((await commandLine(show)).stdout).not.toContain('…');
+  vi.unstubAllEnvs();
 });
 
 test('dup show --json gives the whole cluster', async () => {

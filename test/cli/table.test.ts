@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
-import { expect, test } from 'vitest';
-import { formatCell, formatTable } from '../../src/cli/table.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { formatCell, formatTable, outputWidth } from '../../src/cli/table.ts';
 
 test('columns are aligned, numbers to the right', () => {
   expect(
@@ -19,6 +19,26 @@ test('columns are aligned, numbers to the right', () => {
 test('the widest text gives way, and says that it did', () => {
   const table = formatTable(['id', 'message'], [['a1', 'x'.repeat(200)]], 40);
   expect(table.split('\n')[1]).toBe(`a1  ${'x'.repeat(35)}…`);
+});
+
+afterEach(() => vi.unstubAllEnvs());
+
+test('a terminal has its columns, a file or pipe any number unless COLUMNS says one', () => {
+  vi.stubEnv('COLUMNS', undefined);
+  const width = (isTTY: boolean, columns: number) => outputWidth({ isTTY, columns });
+  expect([width(true, 100), width(true, 0), width(false, 0)]).toEqual([100, 80, Number.POSITIVE_INFINITY]);
+  vi.stubEnv('COLUMNS', '72');
+  expect([width(true, 100), width(false, 0)]).toEqual([100, 72]);
+});
+
+test('without a width nothing is cut, and many columns are records as in a terminal of 80', () => {
+  const long = 'x'.repeat(500);
+  const table = formatTable(['id', 'message', 'n'], [['a1', long, 3]], Number.POSITIVE_INFINITY);
+  expect(table).toContain(long);
+  expect(table.split('\n')).toHaveLength(2);
+  const headers = Array.from({ length: 30 }, (_, at) => `column_${at}`);
+  const wide = formatTable(headers, [headers], Number.POSITIVE_INFINITY);
+  expect(wide).toBe(formatTable(headers, [headers], 80));
 });
 
 test('no table is wider than asked, whatever is in it', () => {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { PROJECT } from './pages.ts';
 
 /**
- * What a pipeline prints on its samples, as from a checkout whose warehouse is in its usual place. Seconds vary
+ * What a pipeline prints on its samples in 80 columns, as from a checkout whose warehouse is in its usual place. Seconds vary
  * and are masked.
  */
 export async function runSamples(pipeline: string): Promise<string> {
@@ -16,7 +16,7 @@ export async function runSamples(pipeline: string): Promise<string> {
     const { stdout } = await promisify(execFile)(
       join(PROJECT, 'bin/quarry'),
       ['run', `pipelines/${pipeline}.yaml`, '--warehouse', warehouse],
-      { cwd: PROJECT },
+      { cwd: PROJECT, env: { ...process.env, COLUMNS: '80' } },
     );
     return withoutSeconds(
       stdout.trim().replaceAll(` --warehouse ${warehouse}`, '').replaceAll(folder, 'data'),

@@ -165,7 +165,6 @@ describe('a compile failure', () => {
 
   it.each([
     ['cpu_limit', 'timeout', 'compile_cpu_limit'],
-    ['wall_limit', 'timeout', 'compile_wall_limit'],
     ['memory_limit', 'elaborate', 'memory_limit'],
     ['file_limit', 'elaborate', 'file_limit'],
   ] as const)('by %s', (outcome, stage, cause) => {
@@ -189,7 +188,6 @@ describe('a simulation failure', () => {
 
   it.each([
     ['cpu_limit', 'timeout', 'simulation_cpu_limit'],
-    ['wall_limit', 'timeout', 'simulation_wall_limit'],
     ['memory_limit', 'runtime', 'memory_limit'],
     ['output_limit', 'runtime', 'output_flood'],
     ['file_limit', 'runtime', 'file_limit'],

@@ -107,11 +107,11 @@ it('a process that a tool leaves behind ends with its job', async () => {
   await one.close();
 });
 
-it('the wall limit ends a tool that waits, and the lane is replaced', async () => {
-  const one = await openToolbox({ lanes: 1, limits: { wallSeconds: 0.3 } });
+it('a tool that waits is ended by wall time, which is no outcome, and the lane is replaced', async () => {
+  const one = await openToolbox({ lanes: 1, limits: { wallSeconds: 0.2 } });
   const script = "exec -q -- sh -c 'sleep 20'";
-  const run = await one.yosys({ files: [source('dpi-exit.v')], script, cpuSeconds: 1, wallSeconds: 0.3 });
-  expect(run).toMatchObject({ outcome: 'wall_limit', exitCode: null });
+  const run = one.yosys({ files: [source('dpi-exit.v')], script, cpuSeconds: 1, wallSeconds: 0.2 });
+  await expect(run).rejects.toMatchObject({ code: 'TOOL_STALLED' });
   const next = await one.yosys({ files: [source('dpi-exit.v')], script: 'log', wallSeconds: 20 });
   expect(next.outcome).toBe('ok');
   await one.close();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSimulator } from '../../src/eda/simulator.ts';
-import { synthesize } from '../../src/eda/synthesize.ts';
+import { readSyntheses, SYNTHESIS_OUTPUTS, synthesisCommands, synthesize } from '../../src/eda/synthesize.ts';
 import { openToolbox, type Toolbox } from '../../src/eda/toolbox.ts';
 
 let box: Toolbox;
@@ -81,4 +81,46 @@ test('a design that costs too much ends at its limit', async () => {
     'module t(input clk, input [15:0] a, output reg [63:0] q); integer i; reg [63:0] m [0:65535]; initial for (i = 0; i < 65536; i = i + 1) m[i] = i * i; always @(posedge clk) q <= m[a]; endmodule';
   const found = await synthesize(box, { ...design(text), cpuSeconds: 1 });
   expect(found.outcome).toBe('cpu_limit');
+});
+
+test('a wide net that single bits drive does not hold the netlist up in Icarus', async () => {
+  const table = Array.from({ length: 256 }, (_, at) => `assign t[${at}] = 8'd${(at * 167 + 13) % 256};`).join(
+    '\n',
+  );
+  const lookups = [0, 1].map((at) => `assign y[${8 * at} +: 8] = t[a[${8 * at} +: 8]];`).join('\n');
+  const text = `module t(input [15:0] a, output [15:0] y);\nwire [7:0] t [0:255];\n${table}\n${lookups}\nendmodule`;
+  const { netlist } = await synthesize(box, design(text));
+  const testbench = `module tb; reg [15:0] a; wire [15:0] y; integer i; t dut(a, y);
+    initial begin for (i = 0; i < 20; i = i + 1) begin a = i * 16'h9E37; #1 $display("%h", y); end $finish; end endmodule`;
+  const simulator = await openSimulator({ lanes: 1, limits: { simulationCpuSeconds: 2 } });
+  try {
+    const run = (source: string) =>
+      simulator.run({
+        testbench: [{ name: 'tb.sv', text: testbench }],
+        design: [{ name: 'd.v', text: source }],
+      });
+    const [rtl, gates] = [await run(text), await run(netlist!)];
+    expect(rtl.simulation?.log).toMatch(/^([0-9a-f]{4}\n){20}$/);
+    expect(gates.simulation).toMatchObject({ outcome: 'ok', log: rtl.simulation?.log });
+  } finally {
+    await simulator.close();
+  }
+});
+
+test('initial values survive where a register is split into bits', async () => {
+  const text = `module t(input clk, output y); reg [3:0] r = 4'd9; assign y = r[3];
+    always @(posedge clk) r <= {r[2:0], r[3]}; endmodule`;
+  const { netlist } = await synthesize(box, design(text));
+  const starts = netlist!.match(/^ +reg .*= 1'h[01];$/gm)?.map((line) => line.at(-2));
+  expect(starts?.sort()).toEqual(['0', '0', '1', '1']);
+});
+
+test('a netlist that was cut off counts as none', async () => {
+  const job = design(ADDER);
+  const script = synthesisCommands(job, 0).join('\n');
+  const run = await box.yosys({ files: job.files, script, outputs: SYNTHESIS_OUTPUTS });
+  expect(readSyntheses([job], run)).toHaveLength(1);
+  const netlist = run.files['netlist-*']!;
+  const cut = { ...run, files: { ...run.files, 'netlist-*': netlist.slice(0, netlist.length / 2) } };
+  expect(readSyntheses([job], cut)).toEqual([]);
 });

@@ -9,14 +9,14 @@ export interface Finished {
   stderr: string;
 }
 
-/** Runs `bin/quarry` as a person would, with its output piped. */
+/** Runs `bin/quarry` as a person would, with its output piped but as wide as a terminal of 80 columns. */
 export function quarry(
   args: readonly string[],
   { cwd = PROJECT_ROOT, env = {} }: { cwd?: string; env?: Record<string, string> } = {},
 ): Promise<Finished> {
   const options = {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, NO_COLOR: '1', COLUMNS: '80', ...env },
     maxBuffer: 1 << 26,
     timeout: 170_000,
   };

@@ -1,6 +1,7 @@
 import { keyHash } from '../../core/content-hash.ts';
 import { mapConcurrently } from '../../core/map-concurrently.ts';
 import type { StageContext, StageOutcome } from '../../engine/stage.ts';
+import { StalledWork } from '../../engine/stalled-work.ts';
 import { type Candidate, closureCandidates } from '../../verilog/closure/candidates.ts';
 import { loadParser } from '../../verilog/parser.ts';
 import type { DocumentRows } from '../../warehouse/bundles.ts';
@@ -31,13 +32,15 @@ export async function closePending(context: StageContext, options: FrontEndOptio
   const configuration = await closureConfiguration(warehouse, options);
   await setCurrent(warehouse, 'closure', configuration);
   const { pending } = await countGroups(warehouse, configuration);
-  const added = pending === 0 ? 0 : await closeAll(context, options, configuration);
+  const stalled = new StalledWork();
+  const added = pending === 0 ? 0 : await closeAll(context, options, configuration, stalled);
   const counts = await countByFrontEnd(warehouse);
   const rowsIn = counts.reduce((sum, { modules }) => sum + modules, 0);
   const rejected = counts.find(({ frontEnd }) => frontEnd === null)?.modules ?? 0;
-  const notes = counts.flatMap(({ frontEnd, modules }) =>
+  const compiling = counts.flatMap(({ frontEnd, modules }) =>
     frontEnd === null ? [] : [`${modules} compile with ${frontEnd}`],
   );
+  const notes = [...compiling, ...stalled.tell('modules', context.progress)];
   return { rowsIn, kept: rowsIn - rejected, rejected, added, notes };
 }
 
@@ -45,6 +48,7 @@ async function closeAll(
   context: StageContext,
   options: FrontEndOptions,
   configuration: string,
+  stalled: StalledWork,
 ): Promise<number> {
   const { warehouse, progress } = context;
   await loadParser();
@@ -52,21 +56,25 @@ async function closeAll(
   const store = new ClosureStore(warehouse, configuration);
   let done = 0;
   try {
-    const work = (task: ClosureTask): Promise<FinishedClosure> => finish(frontEnds, configuration, task);
-    for await (const finished of mapConcurrently(
+    const work = async (task: ClosureTask): Promise<{ task: ClosureTask; finished?: FinishedClosure }> => {
+      const finished = await stalled.try(task.name, finish(frontEnds, configuration, task));
+      return finished === undefined ? { task } : { task, finished };
+    };
+    for await (const { task, finished } of mapConcurrently(
       pendingTasks(warehouse, configuration, store),
       IN_PROGRESS,
       work,
     )) {
+      if (finished === undefined) store.leave(task);
+      else await store.add(finished);
       done += 1;
       progress.step({ stage: 'closure', done, unit: 'modules' });
-      await store.add(finished);
     }
     await store.flush();
   } finally {
     await frontEnds.close();
   }
-  return done;
+  return done - stalled.count;
 }
 
 async function finish(

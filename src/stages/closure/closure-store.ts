@@ -16,7 +16,7 @@ export interface FinishedClosure {
   documents: DocumentRows;
 }
 
-/** Stores results in batches; a group counts as finished when all its modules are stored. */
+/** Stores results in batches; a group is finished when all its modules are stored or left. */
 export class ClosureStore {
   readonly #warehouse: Warehouse;
   readonly #configuration: string;
@@ -42,6 +42,11 @@ export class ClosureStore {
       module_id: moduleId,
       closure_key: closureKey,
     });
+    this.#counted.push(group);
+  }
+
+  /** A module stays without a closure; its group is finished without it, and counts as pending all the same. */
+  leave({ group }: ClosureTask): void {
     this.#counted.push(group);
   }
 

@@ -29,15 +29,23 @@ const STATES = `
     ORDER BY path, ordinal)) AS state
   FROM curated.screened_files WHERE sha256 IS NOT NULL GROUP BY group_id`;
 
-/** Groups whose newest finished state, under this version and configuration, is not the one they are in. */
-const PENDING = `
-  SELECT now.group_id, now.state FROM (${STATES}) AS now
+/** The newest finished states, without those in which a module was left. */
+const CLOSED = `
+  SELECT r.group_id, r.state FROM (
+    SELECT * FROM fact.closed_repositories
+    QUALIFY row_number() OVER (PARTITION BY group_id ORDER BY sequence DESC) = 1) AS r
   ANTI JOIN (
-    SELECT group_id, state FROM (
-      SELECT * FROM fact.closed_repositories
-      QUALIFY row_number() OVER (PARTITION BY group_id ORDER BY sequence DESC) = 1)
-    WHERE configuration = ?
-  ) USING (group_id, state)`;
+    SELECT m.group_id, n.state FROM curated.corpus_modules AS m
+    JOIN (${STATES}) AS n USING (group_id)
+    ANTI JOIN (SELECT state, module_id FROM fact.module_closures WHERE configuration = $configuration)
+      USING (state, module_id)
+    WHERE m.kind = 'module'
+  ) USING (group_id, state)
+  WHERE r.configuration = $configuration`;
+
+/** Groups that are not closed, under this version and configuration, in the state that they are in. */
+const PENDING = `
+  SELECT now.group_id, now.state FROM (${STATES}) AS now ANTI JOIN (${CLOSED}) USING (group_id, state)`;
 
 /** How many groups there are, and how many of them have to be looked at. */
 export async function countGroups(
@@ -45,7 +53,7 @@ export async function countGroups(
   configuration: string,
 ): Promise<{ total: number; pending: number }> {
   const total = await warehouse.count(`SELECT count(*) FROM (${STATES})`);
-  const pending = await warehouse.count(`SELECT count(*) FROM (${PENDING})`, [configuration]);
+  const pending = await warehouse.count(`SELECT count(*) FROM (${PENDING})`, { configuration });
   return { total, pending };
 }
 
@@ -65,7 +73,7 @@ export async function* pendingGroups(warehouse: Warehouse, configuration: string
     name: 'closure',
     query: `SELECT group_id, path, ordinal, state, sha256, bytes, file_id
       FROM curated.screened_files JOIN (${PENDING}) USING (group_id) WHERE sha256 IS NOT NULL`,
-    values: [configuration],
+    values: { configuration },
     batch: BATCH,
     read: 'SELECT * FROM pending ORDER BY position',
   });

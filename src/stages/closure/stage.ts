@@ -37,7 +37,7 @@ export const closureStage: Stage<ClosureParameters> = {
     return {
       todo: pending,
       done: total - pending,
-      why: 'repositories whose files changed since their closures',
+      why: 'repositories whose files changed since their closures, or of which a module was left',
     };
   },
   run: (context, parameters) => closePending(context, options(parameters)),

@@ -18,7 +18,6 @@ const MESSAGES: readonly (readonly [RegExp, FailureCause])[] = [
 
 const LIMITS: Partial<Record<ToolRun['outcome'], FailureCause>> = {
   cpu_limit: 'compile_cpu_limit',
-  wall_limit: 'compile_wall_limit',
   memory_limit: 'memory_limit',
   output_limit: 'output_flood',
   file_limit: 'file_limit',
@@ -28,7 +27,6 @@ const LIMITS: Partial<Record<ToolRun['outcome'], FailureCause>> = {
 /** Causes that say that a tool met a limit: what is as large again would meet it too. */
 export const LIMIT_CAUSES: ReadonlySet<string> = new Set<FailureCause>([
   'compile_cpu_limit',
-  'compile_wall_limit',
   'memory_limit',
   'output_flood',
   'file_limit',

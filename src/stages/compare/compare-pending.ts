@@ -3,6 +3,7 @@ import { mapConcurrently } from '../../core/map-concurrently.ts';
 import { plainSources } from '../../eda/plain-sources.ts';
 import { openSimulator, type Simulator } from '../../eda/simulator.ts';
 import type { StageContext, StageOutcome } from '../../engine/stage.ts';
+import { StalledWork } from '../../engine/stalled-work.ts';
 import { type PreparedReference, prepareReference } from '../../truth/compare/compare-designs.ts';
 import { countSteps } from '../../truth/testbench/stimuli.ts';
 import { type BundleFile, readBundles } from '../../warehouse/bundles.ts';
@@ -28,14 +29,18 @@ export async function comparePending(
   const configuration = await currentConfiguration(parameters);
   const { total, pending } = await countPairs(warehouse, configuration);
   await setCurrent(warehouse, 'compare', configuration);
-  if (pending > 0) await compareAll(context, parameters, configuration, { total, pending });
+  const stalled = new StalledWork();
+  if (pending > 0) await compareAll(context, parameters, configuration, { total, pending, stalled });
   const unusable = await countUnusable(warehouse, configuration);
   return {
     rowsIn: total,
     kept: total - unusable,
     rejected: unusable,
-    added: pending,
-    notes: unusable === 0 ? [] : [`${unusable} of ${total} designs have a reference that cannot be tried`],
+    added: pending - stalled.count,
+    notes: [
+      ...(unusable === 0 ? [] : [`${unusable} of ${total} designs have a reference that cannot be tried`]),
+      ...stalled.tell('comparisons', context.progress),
+    ],
   };
 }
 
@@ -43,7 +48,7 @@ async function compareAll(
   { warehouse, progress }: StageContext,
   parameters: CompareParameters,
   configuration: string,
-  { total, pending }: { total: number; pending: number },
+  { total, pending, stalled }: { total: number; pending: number; stalled: StalledWork },
 ): Promise<void> {
   const { lanes, allow_unconfined: allowUnconfined, seed } = parameters;
   const simulator = await openSimulator({ ...(lanes === 0 ? {} : { lanes }), allowUnconfined });
@@ -53,11 +58,12 @@ async function compareAll(
     await storeRows(warehouse, results);
     results = [];
   };
-  const work = (pair: SourcedPair): Promise<ComparisonRows> => comparePair(simulator, configuration, pair);
+  const work = (pair: SourcedPair): Promise<ComparisonRows | undefined> =>
+    stalled.try(pair.rtl, comparePair(simulator, configuration, pair));
   try {
     const pairs = sourcedPairs(warehouse, simulator, { configuration, seed });
     for await (const rows of mapConcurrently(pairs, IN_PROGRESS, work)) {
-      results.push(rows);
+      if (rows !== undefined) results.push(rows);
       done += 1;
       progress.step({ stage: 'compare', done, total: pending, unit: 'designs', cached: total - pending });
       if (results.length >= BATCH) await store();

@@ -14,7 +14,7 @@ export const corpusReportStage: Stage<CorpusReportParameters> = {
   version: 1,
   scope: 'global',
   summary: 'write the report on the corpora',
-  reads: ['report.sources', 'report.modules'],
+  reads: ['report.sources', 'report.modules', 'curated.modules', 'fact.proofs'],
   writes: [],
   parameters: {
     type: 'object',

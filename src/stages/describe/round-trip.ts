@@ -2,6 +2,7 @@ import { moduleFacts } from '../../describe/module-facts.ts';
 import { fillPrompt, type Prompt } from '../../describe/prompts.ts';
 import { openSimulator, type Simulator } from '../../eda/simulator.ts';
 import type { StageContext } from '../../engine/stage.ts';
+import { StalledWork } from '../../engine/stalled-work.ts';
 import { isTransient } from '../../llm/call-failure.ts';
 import type { LlmClient, LlmOutcome } from '../../llm/client.ts';
 import type { LlmRequest } from '../../llm/llm-request.ts';
@@ -41,6 +42,7 @@ interface Trip {
 /**
  * Has RTL written from every full description alone, `samples` times, and compares each with the module by
  * differential simulation: the share that matches is what the description is worth.
+ * @returns notes on what was done
  * @throws QuarryError SANDBOX_UNAVAILABLE
  */
 export async function makeRoundTrips(
@@ -50,8 +52,9 @@ export async function makeRoundTrips(
   model: string,
   client: LlmClient,
   store: AnswerStore,
-): Promise<number> {
+): Promise<string[]> {
   const { warehouse, progress } = context;
+  const stalled = new StalledWork();
   const simulator = await openSimulator();
   try {
     const configuration = `${ROUND_TRIP_VERSION} ${simulator.tool} ${prompt.version} ${samples}`;
@@ -77,7 +80,7 @@ export async function makeRoundTrips(
       );
       const compared = await Promise.all(
         trips.map(async (trip) => {
-          const results = await makeTrip(simulator, client, trip);
+          const results = await stalled.try(trip.pending.name, makeTrip(simulator, client, trip));
           done += 1;
           progress.step({ stage: 'describe', done, total: pending.count, unit: 'round trips', cached: 0 });
           return results === undefined ? [] : tripRows(trip, results, configuration, model, prompt.version);
@@ -87,7 +90,10 @@ export async function makeRoundTrips(
       await store.settle();
       if (client.budgetSpent) break;
     }
-    return done;
+    return [
+      `${done - stalled.count} descriptions turned back into RTL, ${samples} times each`,
+      ...stalled.tell('round trips', progress),
+    ];
   } finally {
     await simulator.close();
   }

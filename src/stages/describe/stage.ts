@@ -70,8 +70,8 @@ async function describeModules(context: StageContext, parameters: DescribeParame
     if (parameters.round_trip_samples > 0) {
       const prompt = loadPrompt(folder, 'regenerate');
       const samples = parameters.round_trip_samples;
-      const made = await makeRoundTrips(context, samples, prompt, parameters.endpoint.model, client, store);
-      notes.push(`${made} descriptions turned back into RTL, ${samples} times each`);
+      const { model } = parameters.endpoint;
+      notes.push(...(await makeRoundTrips(context, samples, prompt, model, client, store)));
     }
     const rowsIn = modules * (1 + wanted.length);
     const missing = await warehouse.count(`SELECT count(*) FROM (${pendingDescriptions(wanted, true)})`);

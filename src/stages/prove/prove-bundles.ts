@@ -2,6 +2,7 @@ import type { Simulator, SourceFile } from '../../eda/simulator.ts';
 import type { Synthesis } from '../../eda/synthesize.ts';
 import { synthesizeMany } from '../../eda/synthesize-many.ts';
 import type { Toolbox } from '../../eda/toolbox.ts';
+import type { StalledWork } from '../../engine/stalled-work.ts';
 import { checkSelfAgreement, type SelfAgreement } from '../../truth/self-agreement.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
 
@@ -23,16 +24,27 @@ export interface ProofTools {
 
 type Proof = Omit<SqlRow, 'bundle_sha256' | 'top' | 'configuration'>;
 
-/** Synthesizes bundles, many to a process, and simulates each beside its netlist where that is possible. */
+/**
+ * Synthesizes bundles, many to a process, and simulates each beside its netlist where that is possible.
+ * @returns in the order of the bundles; undefined where a tool stalls
+ */
 export async function proveBundles(
   { simulator, toolbox }: ProofTools,
   bundles: readonly ProvableBundle[],
-): Promise<Proof[]> {
+  stalled: StalledWork,
+): Promise<(Proof | undefined)[]> {
   const syntheses = await synthesizeMany(
     toolbox,
     bundles.map((bundle) => ({ files: sources(bundle), top: bundle.top })),
   );
-  return Promise.all(bundles.map((bundle, at) => proveBundle(simulator, bundle, syntheses[at]!)));
+  return Promise.all(
+    bundles.map(async (bundle, at) => {
+      const synthesis = syntheses[at];
+      if (synthesis !== undefined) return stalled.try(bundle.top, proveBundle(simulator, bundle, synthesis));
+      stalled.add(bundle.top);
+      return undefined;
+    }),
+  );
 }
 
 function sources({ source }: ProvableBundle): SourceFile[] {

@@ -6,6 +6,7 @@ import { findTools } from '../../eda/tool-program.ts';
 import { openToolbox } from '../../eda/toolbox.ts';
 import { icarusIdentity } from '../../eda/toolchain.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
+import { StalledWork } from '../../engine/stalled-work.ts';
 import { bundleSource } from '../../verilog/closure/bundle-source.ts';
 import { loadParser } from '../../verilog/parser.ts';
 import { readBundles } from '../../warehouse/bundles.ts';
@@ -21,7 +22,7 @@ interface ProveParameters {
   allow_unconfined: boolean;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 /** Bundles that are read, synthesized and stored together. */
 const BATCH = 16;
 /** Batches in progress, so that one synthesizes while another simulates: the most that a kill can lose. */
@@ -88,13 +89,14 @@ async function provePending(context: StageContext, parameters: ProveParameters):
       notes: ['Yosys is not installed: nothing is proved'],
     };
   }
-  if (pending > 0) await proveAll(context, parameters, configuration, { total, pending });
+  const stalled = new StalledWork();
+  if (pending > 0) await proveAll(context, parameters, configuration, { total, pending, stalled });
   return {
     rowsIn: total,
     kept: total,
     rejected: 0,
-    added: pending,
-    notes: await describe(warehouse, configuration),
+    added: pending - stalled.count,
+    notes: [...(await describe(warehouse, configuration)), ...stalled.tell('bundles', context.progress)],
   };
 }
 
@@ -102,20 +104,18 @@ async function proveAll(
   { warehouse, progress }: StageContext,
   { lanes, allow_unconfined }: ProveParameters,
   configuration: string,
-  { total, pending }: { total: number; pending: number },
+  { total, pending, stalled }: { total: number; pending: number; stalled: StalledWork },
 ): Promise<void> {
   await loadParser();
   const options = { ...(lanes === 0 ? {} : { lanes }), allowUnconfined: allow_unconfined };
   const tools: ProofTools = { simulator: await openSimulator(options), toolbox: await openToolbox(options) };
   let done = 0;
   const work = async (bundles: readonly ProvableBundle[]): Promise<SqlRow[]> => {
-    const proofs = await proveBundles(tools, bundles);
-    return bundles.map(({ bundleSha256, top }, at) => ({
-      bundle_sha256: bundleSha256,
-      top,
-      configuration,
-      ...proofs[at]!,
-    }));
+    const proofs = await proveBundles(tools, bundles, stalled);
+    return bundles.flatMap(({ bundleSha256, top }, at) => {
+      const proof = proofs[at];
+      return proof === undefined ? [] : [{ bundle_sha256: bundleSha256, top, configuration, ...proof }];
+    });
   };
   try {
     for await (const rows of mapConcurrently(pendingBundles(warehouse, configuration), IN_PROGRESS, work)) {

@@ -1,6 +1,7 @@
 import { QuarryError } from '../../core/errors.ts';
 import { plainSources } from '../../eda/plain-sources.ts';
 import type { StageContext } from '../../engine/stage.ts';
+import type { StalledWork } from '../../engine/stalled-work.ts';
 import type { StrengthToolset } from '../../truth/strength-tools.ts';
 import { type GeneratedTestbench, generateTestbench } from '../../truth/testbench/generate-testbench.ts';
 import {
@@ -23,6 +24,7 @@ export async function generateTestbenches(
   parameters: RetestParameters,
   configuration: RetestConfiguration,
   tools: StrengthToolset,
+  stalled: StalledWork,
 ): Promise<number> {
   const pending = await freezeReferences(warehouse, configuration.key, BATCH);
   let done = 0;
@@ -30,7 +32,9 @@ export async function generateTestbenches(
     const names = references.map(({ reference }) => reference);
     const bundles = await readBundles(warehouse, names, 'design.sv');
     for (const reference of names) {
-      const made = await makeTestbench(tools, bundles.get(reference) ?? [], parameters, configuration);
+      const making = makeTestbench(tools, bundles.get(reference) ?? [], parameters, configuration);
+      const made = await stalled.try(reference, making);
+      if (made === undefined) continue;
       const documents: DocumentRows = { documents: [], bundleFiles: [] };
       const testbench = addText(documents, made.text);
       const row = {

@@ -2,6 +2,7 @@ import { mapConcurrently } from '../../core/map-concurrently.ts';
 import { plainSources } from '../../eda/plain-sources.ts';
 import type { Simulator } from '../../eda/simulator.ts';
 import type { StageContext } from '../../engine/stage.ts';
+import type { StalledWork } from '../../engine/stalled-work.ts';
 import { judgeOf, type TestbenchJudge } from '../../truth/testbench-judge.ts';
 import { type BundleFile, readBundles } from '../../warehouse/bundles.ts';
 import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
@@ -18,6 +19,7 @@ export async function retestAnswers(
   { warehouse, progress }: StageContext,
   simulator: Simulator,
   configuration: RetestConfiguration,
+  stalled: StalledWork,
 ): Promise<number> {
   let done = 0;
   let rows: SqlRow[] = [];
@@ -26,9 +28,10 @@ export async function retestAnswers(
     await warehouse.append('fact.retests', key, rows);
     rows = [];
   };
-  const work = (retest: SourcedRetest): Promise<SqlRow> => tryAnswer(simulator, configuration.key, retest);
+  const work = (retest: SourcedRetest): Promise<SqlRow | undefined> =>
+    stalled.try(retest.rtl, tryAnswer(simulator, configuration.key, retest));
   for await (const row of mapConcurrently(sourcedRetests(warehouse, configuration), IN_PROGRESS, work)) {
-    rows.push(row);
+    if (row !== undefined) rows.push(row);
     done += 1;
     progress.step({ stage: 'retest', done, total: done, unit: 'answers' });
     if (rows.length >= BATCH) await store();

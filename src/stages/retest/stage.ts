@@ -1,4 +1,5 @@
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
+import { StalledWork } from '../../engine/stalled-work.ts';
 import { openStrengthTools } from '../../truth/strength-tools.ts';
 import { loadParser } from '../../verilog/parser.ts';
 import { setCurrent } from '../../warehouse/current.ts';
@@ -44,14 +45,18 @@ async function retestPending(context: StageContext, parameters: RetestParameters
   const { total, pending } = await countRetests(warehouse, configuration.key);
   const used = { configuration: configuration.key, at_least: parameters.at_least };
   await setCurrent(warehouse, 'retest', JSON.stringify(used));
-  if (pending > 0) await retestAll(context, parameters, configuration);
+  const stalled = new StalledWork();
+  if (pending > 0) await retestAll(context, parameters, configuration, stalled);
   const unmade = await countUnmade(warehouse, configuration.key);
   return {
     rowsIn: total,
     kept: total - unmade,
     rejected: unmade,
     added: pending,
-    notes: unmade === 0 ? [] : [`${unmade} designs have a reference that cannot be tried`],
+    notes: [
+      ...(unmade === 0 ? [] : [`${unmade} designs have a reference that cannot be tried`]),
+      ...stalled.tell('references and answers', context.progress),
+    ],
   };
 }
 
@@ -59,13 +64,14 @@ async function retestAll(
   context: StageContext,
   parameters: RetestParameters,
   configuration: Awaited<ReturnType<typeof currentConfiguration>>,
+  stalled: StalledWork,
 ): Promise<void> {
   const { lanes, allow_unconfined: allowUnconfined } = parameters;
   await loadParser();
   const tools = await openStrengthTools({ allowUnconfined, ...(lanes === 0 ? {} : { lanes }) });
   try {
-    await generateTestbenches(context, parameters, configuration, tools);
-    await retestAnswers(context, tools.simulator, configuration);
+    await generateTestbenches(context, parameters, configuration, tools, stalled);
+    await retestAnswers(context, tools.simulator, configuration, stalled);
   } finally {
     await tools.close();
   }

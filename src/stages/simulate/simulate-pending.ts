@@ -3,6 +3,7 @@ import { mapConcurrently } from '../../core/map-concurrently.ts';
 import { plainSources } from '../../eda/plain-sources.ts';
 import { openSimulator, type Simulator } from '../../eda/simulator.ts';
 import type { StageContext, StageOutcome } from '../../engine/stage.ts';
+import { StalledWork } from '../../engine/stalled-work.ts';
 import { definesPackage } from '../../verilog/defines-package.ts';
 import { designSideEffects } from '../../verilog/design-side-effects.ts';
 import { type BundleFile, readBundles } from '../../warehouse/bundles.ts';
@@ -35,11 +36,14 @@ export async function simulatePending(
     generation: parameters.generation,
     allowUnconfined: parameters.allow_unconfined,
   });
+  const stalled = new StalledWork();
   try {
-    const added = await simulateAll(context, simulator, configuration, { total, pending });
-    const notes =
-      simulator.sandbox === 'bubblewrap' ? [] : ['NOT CONFINED: limits only, bubblewrap was not used'];
-    return { rowsIn: total, kept: total, rejected: 0, added, notes };
+    await simulateAll(context, simulator, configuration, { total, pending, stalled });
+    const notes = [
+      ...(simulator.sandbox === 'bubblewrap' ? [] : ['NOT CONFINED: limits only, bubblewrap was not used']),
+      ...stalled.tell('simulations', context.progress),
+    ];
+    return { rowsIn: total, kept: total, rejected: 0, added: pending - stalled.count, notes };
   } finally {
     await simulator.close();
   }
@@ -49,8 +53,8 @@ async function simulateAll(
   context: StageContext,
   simulator: Simulator,
   configuration: SimulationConfiguration,
-  { total, pending }: { total: number; pending: number },
-): Promise<number> {
+  { total, pending, stalled }: { total: number; pending: number; stalled: StalledWork },
+): Promise<void> {
   const { warehouse, progress } = context;
   let done = 0;
   let results: SqlRow[] = [];
@@ -58,15 +62,15 @@ async function simulateAll(
     await warehouse.append('fact.simulations', ['simulation_key'], results);
     results = [];
   };
-  const work = (pair: SourcedPair): Promise<SqlRow> => simulatePair(simulator, configuration, pair);
+  const work = (pair: SourcedPair): Promise<SqlRow | undefined> =>
+    stalled.try(pair.rtl, simulatePair(simulator, configuration, pair));
   for await (const row of mapConcurrently(sourcedPairs(warehouse, configuration.key), IN_PROGRESS, work)) {
-    results.push(row);
+    if (row !== undefined) results.push(row);
     done += 1;
     progress.step({ stage: 'simulate', done, total: pending, unit: 'simulations', cached: total - pending });
     if (results.length >= BATCH) await store();
   }
   await store();
-  return done;
 }
 
 /** A pair with its texts. */

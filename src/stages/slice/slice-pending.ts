@@ -2,6 +2,7 @@ import { mapConcurrently } from '../../core/map-concurrently.ts';
 import { plainSources } from '../../eda/plain-sources.ts';
 import { openToolbox, type Toolbox } from '../../eda/toolbox.ts';
 import type { StageContext, StageOutcome } from '../../engine/stage.ts';
+import { StalledWork } from '../../engine/stalled-work.ts';
 import { sliceDesign } from '../../truth/slices/slice-design.ts';
 import { loadParser } from '../../verilog/parser.ts';
 import { readSliceableDesign } from '../../verilog/slice/sliceable-design.ts';
@@ -28,14 +29,18 @@ export async function slicePending(
   const configuration = currentConfiguration(parameters);
   await setCurrent(warehouse, 'slice', configuration);
   const { total, pending } = await countDesigns(warehouse, parameters, configuration);
-  if (pending > 0) await sliceAll(context, parameters, configuration, { total, pending });
+  const stalled = new StalledWork();
+  if (pending > 0) await sliceAll(context, parameters, configuration, { total, pending, stalled });
   const { unsliced } = await countDesigns(warehouse, parameters, configuration);
   return {
     rowsIn: total,
     kept: total - unsliced,
     rejected: unsliced,
-    added: pending,
-    notes: await describe(warehouse, configuration, total, unsliced),
+    added: pending - stalled.count,
+    notes: [
+      ...(await describe(warehouse, configuration, total, unsliced)),
+      ...stalled.tell('designs', context.progress),
+    ],
   };
 }
 
@@ -43,7 +48,7 @@ async function sliceAll(
   { warehouse, progress }: StageContext,
   parameters: SliceParameters,
   configuration: string,
-  { total, pending }: { total: number; pending: number },
+  { total, pending, stalled }: { total: number; pending: number; stalled: StalledWork },
 ): Promise<void> {
   const { lanes, allow_unconfined: allowUnconfined, prove } = parameters;
   await loadParser();
@@ -57,10 +62,11 @@ async function sliceAll(
     results = [];
   };
   const designs = sourcedDesigns(warehouse, parameters, configuration);
-  const work = (design: SourcedDesign): Promise<SliceRows> => sliceOne(toolbox, configuration, design);
+  const work = (design: SourcedDesign): Promise<SliceRows | undefined> =>
+    stalled.try(design.rtl, sliceOne(toolbox, configuration, design));
   try {
     for await (const rows of mapConcurrently(designs, IN_PROGRESS, work)) {
-      results.push(rows);
+      if (rows !== undefined) results.push(rows);
       done += 1;
       progress.step({ stage: 'slice', done, total: pending, unit: 'designs', cached: total - pending });
       if (results.length >= BATCH) await store();

@@ -2,6 +2,7 @@ import { mapConcurrently } from '../../core/map-concurrently.ts';
 import { plainSources } from '../../eda/plain-sources.ts';
 import type { Toolbox } from '../../eda/toolbox.ts';
 import type { StageContext } from '../../engine/stage.ts';
+import type { StalledWork } from '../../engine/stalled-work.ts';
 import { causeOfMistake } from '../../truth/cause-of-mistake.ts';
 import { proveSame } from '../../truth/prove-same.ts';
 import type { MutationOperator } from '../../verilog/mutate/mutation-operators.ts';
@@ -47,6 +48,7 @@ export async function explainFailures(
   { warehouse, progress }: StageContext,
   configuration: string,
   open: OpenTools,
+  stalled: StalledWork,
 ): Promise<number> {
   const pending = await freezePending<Failed>(warehouse, {
     name: 'autopsies',
@@ -63,15 +65,16 @@ export async function explainFailures(
     const candidates = await readCandidates(warehouse, configuration, failures);
     const names = [...failures.map(({ rtl }) => rtl), ...candidates.map(({ design }) => design)];
     const texts = await readBundles(warehouse, names, 'design.sv');
-    const work = (failed: Failed): Promise<SqlRow> => {
+    const work = (failed: Failed): Promise<SqlRow | undefined> => {
       const same = candidates.filter(
         ({ testbench, log }) => testbench === failed.testbench && log === failed.log,
       );
-      return explain(toolbox, { failed, candidates: same, texts, configuration });
+      const autopsy = { failed, candidates: same, texts, configuration };
+      return stalled.try(failed.rtl, explain(toolbox, autopsy));
     };
     const rows: SqlRow[] = [];
     for await (const row of mapConcurrently(failures, IN_PROGRESS, work)) {
-      rows.push(row);
+      if (row !== undefined) rows.push(row);
       done += 1;
       progress.step({ stage: 'strengthen', done, total: pending.count, unit: 'autopsies' });
     }

@@ -2,6 +2,7 @@ import { mapConcurrently } from '../../core/map-concurrently.ts';
 import { plainSources } from '../../eda/plain-sources.ts';
 import type { Toolbox } from '../../eda/toolbox.ts';
 import type { StageContext } from '../../engine/stage.ts';
+import type { StalledWork } from '../../engine/stalled-work.ts';
 import { proveSame } from '../../truth/prove-same.ts';
 import { loadParser } from '../../verilog/parser.ts';
 import { type BundleFile, readBundles } from '../../warehouse/bundles.ts';
@@ -34,6 +35,7 @@ export async function proveAnswers(
   { warehouse, progress }: StageContext,
   configuration: StrengthConfiguration,
   open: OpenTools,
+  stalled: StalledWork,
 ): Promise<number> {
   const pending = await freezePending<Pair>(warehouse, {
     name: 'proofs',
@@ -53,9 +55,10 @@ export async function proveAnswers(
       'design.sv',
     );
     const rows: SqlRow[] = [];
-    const work = (pair: Pair): Promise<SqlRow> => proveOne(toolbox, configuration, pair, texts);
+    const work = (pair: Pair): Promise<SqlRow | undefined> =>
+      stalled.try(pair.rtl, proveOne(toolbox, configuration, pair, texts));
     for await (const row of mapConcurrently(pairs, IN_PROGRESS, work)) {
-      rows.push(row);
+      if (row !== undefined) rows.push(row);
       done += 1;
       progress.step({ stage: 'strengthen', done, total: pending.count, unit: 'proofs' });
     }

@@ -1,6 +1,7 @@
 import { keyHash } from '../../core/content-hash.ts';
 import { QuarryError } from '../../core/errors.ts';
 import type { StageContext, StageOutcome } from '../../engine/stage.ts';
+import { StalledWork } from '../../engine/stalled-work.ts';
 import { measureStrength } from '../../truth/measure-strength.ts';
 import { openStrengthTools, type StrengthToolset } from '../../truth/strength-tools.ts';
 import { type BundleFile, readBundles } from '../../warehouse/bundles.ts';
@@ -40,11 +41,19 @@ export async function strengthenPending(
     opened ??= openStrengthTools({ allowUnconfined, ...(lanes === 0 ? {} : { lanes }) });
     return opened;
   };
+  const stalled = new StalledWork();
   try {
-    if (pending > 0) await measureAll(context, parameters, configuration, await tools());
-    const proved = parameters.prove ? await proveAnswers(context, configuration, tools) : 0;
-    const explained = await explainFailures(context, configuration.key, tools);
-    return await outcomeOf(context, { total, added: pending + proved + explained });
+    if (pending > 0) await measureAll(context, parameters, configuration, await tools(), stalled);
+    const unmeasured = stalled.count;
+    const proved = parameters.prove ? await proveAnswers(context, configuration, tools, stalled) : 0;
+    const explained = await explainFailures(context, configuration.key, tools, stalled);
+    const outcome = await outcomeOf(context, {
+      total,
+      unmeasured,
+      added: pending + proved + explained - stalled.count,
+    });
+    const notes = [...outcome.notes, ...stalled.tell('testbenches and answers', context.progress)];
+    return { ...outcome, notes };
   } finally {
     await (await opened)?.close();
   }
@@ -55,6 +64,7 @@ async function measureAll(
   parameters: StrengthenParameters,
   configuration: StrengthConfiguration,
   tools: StrengthToolset,
+  stalled: StalledWork,
 ): Promise<void> {
   const { warehouse, progress } = context;
   const pending = await freezeTestbenches(warehouse, configuration.key, BATCH);
@@ -75,7 +85,7 @@ async function measureAll(
         parameters,
         configuration,
       };
-      await measureOne(context, tools, job);
+      await stalled.try(testbench.testbench, measureOne(context, tools, job));
       done += 1;
       progress.step({ stage: 'strengthen', done, total: pending.count, unit: 'testbenches' });
     }
@@ -147,15 +157,16 @@ async function measurePair(
 /** Kept: testbenches with a strength; rejected: those that no design at hand passes. */
 async function outcomeOf(
   { warehouse }: StageContext,
-  { total, added }: { total: number; added: number },
+  { total, unmeasured, added }: { total: number; unmeasured: number; added: number },
 ): Promise<StageOutcome> {
   const kept = await warehouse.count(
     'SELECT count(*) FROM curated.testbench_strength JOIN curated.testbenches AS t USING (testbench_sha256) WHERE t.checks',
   );
   const weak = await warehouse.count('SELECT count(*) FROM curated.testbench_strength WHERE NOT is_strong');
+  const refused = total - kept - unmeasured;
   const notes = [
     ...(weak === 0 ? [] : [`${weak} of ${kept} measured testbenches are weak`]),
-    ...(kept === total ? [] : [`${total - kept} could not be measured: no design at hand passes them`]),
+    ...(refused === 0 ? [] : [`${refused} could not be measured: no design at hand passes them`]),
   ];
   return { rowsIn: total, kept, rejected: total - kept, added, notes };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { readCorpusReport } from '../../../src/report/corpus-funnel.ts';
 import { scratchContext, scratchFolder } from '../../support/scratch.ts';
 import { runSteps } from '../../support/stage-run.ts';
 
@@ -75,6 +76,20 @@ test('figures of the netlist are kept', async () => {
   );
   expect(row).toMatchObject({ synthesis: 'ok', flip_flop_bits: 4, latch_bits: 0, agrees: true });
   expect(Object.keys(JSON.parse(String(row!['cells'])) as object).length).toBeGreaterThan(0);
+});
+
+test('the corpus report counts what keeps modules from the next level, names left out', async () => {
+  const { stops } = await readCorpusReport(context.warehouse);
+  const of = (level: string) => stops.filter((stop) => stop.evidence === level);
+  expect(of('synthesizes').map(({ reason, n }) => [reason, n])).toEqual([
+    ['differs from its netlist', 1],
+    ['modules in it are stubs', 1],
+    ['no output ever changes', 1],
+    ['unknown after reset', 1],
+  ]);
+  expect(of('compiles')).toEqual([
+    { evidence: 'compiles', reason: expect.stringMatching(/^does not synthesize: /), n: 1 },
+  ]);
 });
 
 test('a second run asks no tool', async () => {
