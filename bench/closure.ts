@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { TaskThreads } from '../src/core/task-threads.ts';
 import { openSimulator } from '../src/eda/simulator.ts';
 import { openToolbox } from '../src/eda/toolbox.ts';
 import { SILENT } from '../src/engine/progress.ts';
@@ -50,7 +51,13 @@ async function mine(): Promise<void> {
   ];
   const pipeline = { path: 'bench', name: 'bench', description: '', parameters: {}, stages, audits: [] };
   const projectRoot = join(import.meta.dirname, '..');
-  await runPipeline(pipeline, STAGES, { warehouse, progress: SILENT, projectRoot, now: () => new Date() });
+  await runPipeline(pipeline, STAGES, {
+    warehouse,
+    progress: SILENT,
+    projectRoot,
+    now: () => new Date(),
+    threads: new TaskThreads(),
+  });
 }
 
 async function printShares(): Promise<void> {

@@ -3,6 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '../src/core/random.ts';
+import { TaskThreads } from '../src/core/task-threads.ts';
 import { SILENT } from '../src/engine/progress.ts';
 import { Warehouse } from '../src/warehouse/warehouse.ts';
 import { numberedModule, storeModules } from '../test/stages/describe/modules-to-describe.ts';
@@ -83,7 +84,13 @@ function nextMessage<T>(endpoint: ChildProcess): Promise<T> {
 
 async function fill(path: string, modules: number): Promise<void> {
   const warehouse = await Warehouse.open(path);
-  const context = { warehouse, progress: SILENT, projectRoot: PROJECT, now: () => new Date() };
+  const context = {
+    warehouse,
+    progress: SILENT,
+    projectRoot: PROJECT,
+    now: () => new Date(),
+    threads: new TaskThreads(),
+  };
   await storeModules(
     context,
     Array.from({ length: modules }, (_, index) => numberedModule(index)),

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { contentHash } from '../src/core/content-hash.ts';
+import { TaskThreads } from '../src/core/task-threads.ts';
 import { exactKeys } from '../src/dedupe/exact-keys.ts';
 import { loadPipeline } from '../src/engine/load-pipeline.ts';
 import { SILENT } from '../src/engine/progress.ts';
@@ -71,7 +72,13 @@ async function findDuplicates(warehouse: Warehouse, path: string): Promise<void>
       stage,
       with: stage === 'gather' ? { ...values, sources: [path] } : values,
     }));
-  const context = { warehouse, progress: SILENT, projectRoot: PROJECT, now: () => new Date() };
+  const context = {
+    warehouse,
+    progress: SILENT,
+    projectRoot: PROJECT,
+    now: () => new Date(),
+    threads: new TaskThreads(),
+  };
   await runPipeline({ ...mining, stages, audits: [] }, STAGES, context);
 }
 

@@ -10,6 +10,7 @@ export async function runStages(
   stages: Pipeline['stages'],
 ): Promise<FinishedStage[]> {
   const { runPipeline } = await import('../engine/run-pipeline.ts');
+  const { TaskThreads } = await import('../core/task-threads.ts');
   const { Warehouse } = await import('../warehouse/warehouse.ts');
   const { STAGES } = await import('../stages/registry.ts');
   const pipeline = {
@@ -27,6 +28,7 @@ export async function runStages(
       progress: progressDisplay(),
       projectRoot: PROJECT_ROOT,
       now: () => new Date(),
+      threads: new TaskThreads(),
     };
     return await runPipeline(pipeline, STAGES, context);
   } finally {

@@ -1,3 +1,4 @@
+import { TaskThreads } from '../../src/core/task-threads.ts';
 import { runPipeline } from '../../src/engine/run-pipeline.ts';
 import { STAGES } from '../../src/stages/registry.ts';
 import { Warehouse } from '../../src/warehouse/warehouse.ts';
@@ -30,4 +31,5 @@ await runPipeline(pipeline, STAGES, {
   progress,
   projectRoot: PROJECT_ROOT,
   now: () => new Date(),
+  threads: new TaskThreads(),
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { TaskThreads } from '../../src/core/task-threads.ts';
 import { SILENT } from '../../src/engine/progress.ts';
 import type { StageContext } from '../../src/engine/stage.ts';
 import { Warehouse } from '../../src/warehouse/warehouse.ts';
@@ -18,5 +19,12 @@ export function scratchFolder(): string {
 export async function scratchContext(overrides: Partial<StageContext> = {}): Promise<StageContext> {
   const warehouse = await Warehouse.open(join(scratchFolder(), 'w.duckdb'), { threads: 2 });
   afterAll(() => warehouse.close());
-  return { warehouse, progress: SILENT, projectRoot: PROJECT_ROOT, now: () => new Date(), ...overrides };
+  return {
+    warehouse,
+    progress: SILENT,
+    projectRoot: PROJECT_ROOT,
+    now: () => new Date(),
+    threads: new TaskThreads(),
+    ...overrides,
+  };
 }
