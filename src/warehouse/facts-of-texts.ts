@@ -30,10 +30,7 @@ export async function* factsOfTexts<Row extends { text: string }, Fact>(
   task: URL,
   settings: unknown,
 ): AsyncGenerator<Fact[]> {
-  const work =
-    count < WORTH_THREADS && !threads.areStarted
-      ? ((await import(task.href)) as { work: (job: TextsJob<Row, unknown>) => Fact[] }).work
-      : (job: TextsJob<Row, unknown>) => threads.run<Fact[]>(task, job);
+  const work = threads.worker<TextsJob<Row, unknown>, Fact[]>(task, count >= WORTH_THREADS);
   const results = mapInOrder(parts(batches()), threads.size * JOBS_AHEAD, async ({ rows, endsBatch }) => ({
     facts: await work({ rows, settings }),
     endsBatch,

@@ -1,4 +1,4 @@
-import { mapConcurrently } from '../../core/map-concurrently.ts';
+import { mapInOrder } from '../../core/map-in-order.ts';
 import { TaskThreads } from '../../core/task-threads.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
 import { addText, type DocumentRows, writeDocuments } from '../../warehouse/bundles.ts';
@@ -19,8 +19,8 @@ interface ParseParameters {
 const VERSION = 1;
 /** Files whose facts are stored at once: with those in progress, the most that a kill can lose. */
 const STORED = 256;
-/** Files in progress for each thread: what it is at, and what it is given next. */
-const IN_PROGRESS = 32;
+/** Files in progress for each thread: what it is at, what it is given next, and what waits for a slower file before it. */
+const IN_PROGRESS = 64;
 
 const FILES = "SELECT DISTINCT sha256 FROM curated.screened_files WHERE decision <> 'rejected'";
 const PENDING = `
@@ -96,7 +96,7 @@ async function parseAll(
     text,
     parsed: await pool.parse(text),
   });
-  for await (const result of mapConcurrently(texts(pending), inProgress, work)) {
+  for await (const result of mapInOrder(texts(pending), inProgress, work)) {
     results.push(result);
     done += 1;
     progress.step({
