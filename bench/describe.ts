@@ -3,8 +3,8 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '../src/core/random.ts';
-import { TaskThreads } from '../src/core/task-threads.ts';
 import { SILENT } from '../src/engine/progress.ts';
+import { stageContext } from '../src/engine/stage-context.ts';
 import { Warehouse } from '../src/warehouse/warehouse.ts';
 import { numberedModule, storeModules } from '../test/stages/describe/modules-to-describe.ts';
 import type { EndpointCounts } from './instant-endpoint.ts';
@@ -84,13 +84,7 @@ function nextMessage<T>(endpoint: ChildProcess): Promise<T> {
 
 async function fill(path: string, modules: number): Promise<void> {
   const warehouse = await Warehouse.open(path);
-  const context = {
-    warehouse,
-    progress: SILENT,
-    projectRoot: PROJECT,
-    now: () => new Date(),
-    threads: new TaskThreads(),
-  };
+  const context = stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT });
   await storeModules(
     context,
     Array.from({ length: modules }, (_, index) => numberedModule(index)),

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { TaskThreads } from '../../src/core/task-threads.ts';
 import { SILENT } from '../../src/engine/progress.ts';
 import type { StageContext } from '../../src/engine/stage.ts';
+import { stageContext } from '../../src/engine/stage-context.ts';
 import { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { PROJECT_ROOT } from './quarry.ts';
 
@@ -20,11 +20,7 @@ export async function scratchContext(overrides: Partial<StageContext> = {}): Pro
   const warehouse = await Warehouse.open(join(scratchFolder(), 'w.duckdb'), { threads: 2 });
   afterAll(() => warehouse.close());
   return {
-    warehouse,
-    progress: SILENT,
-    projectRoot: PROJECT_ROOT,
-    now: () => new Date(),
-    threads: new TaskThreads(),
+    ...stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT_ROOT }),
     ...overrides,
   };
 }
