@@ -46,9 +46,9 @@ export class TaskThreads {
     });
   }
 
-  /** The function `work` of a module: in the threads, if that is worth it or they are started, else in this one. */
+  /** The function `work` of a module: in the threads where that is worth it, else in this one. */
   worker<Job, Result>(task: URL, isWorthThreads: boolean): (job: Job) => Promise<Result> {
-    if (isWorthThreads || this.areStarted) return (job) => this.run(task, job);
+    if (isWorthThreads) return (job) => this.run(task, job);
     return async (job) => {
       const { work } = (await import(task.href)) as { work: (job: Job) => Result | Promise<Result> };
       return work(job);

@@ -9,11 +9,16 @@ export interface TextsJob<Row, Settings> {
   settings: Settings;
 }
 
-/** Fewer texts are read sooner than threads are started. */
-const WORTH_THREADS = 200;
+/** A module whose function `work` gives the facts of a `TextsJob`. */
+export interface TextsTask {
+  url: URL;
+  /** Fewer texts than these are read sooner in one thread. */
+  worthThreads: number;
+}
+
 /** Characters a job, and jobs for each thread ahead: enough for it to do while the last batch is stored. */
-const JOB_CHARACTERS = 256 * 1024;
-const JOBS_AHEAD = 8;
+const JOB_CHARACTERS = 1024 * 1024;
+const JOBS_AHEAD = 2;
 
 interface Part<Row> {
   rows: readonly Row[];
@@ -21,16 +26,16 @@ interface Part<Row> {
 }
 
 /**
- * The facts of pending texts, batch by batch in their order, as the function `work` of a module finds them (a list of
- * facts for a `TextsJob`): in threads, where the texts are many, while other batches are read and stored.
+ * The facts of pending texts, batch by batch in their order, as a task finds them: in threads,
+ * where the texts are many, while other batches are read and stored.
  */
 export async function* factsOfTexts<Row extends { text: string }, Fact>(
   threads: TaskThreads,
   { count, batches }: FrozenWork<Row>,
-  task: URL,
+  { url, worthThreads }: TextsTask,
   settings: unknown,
 ): AsyncGenerator<Fact[]> {
-  const work = threads.worker<TextsJob<Row, unknown>, Fact[]>(task, count >= WORTH_THREADS);
+  const work = threads.worker<TextsJob<Row, unknown>, Fact[]>(url, count >= worthThreads);
   const results = mapInOrder(parts(batches()), threads.size * JOBS_AHEAD, async ({ rows, endsBatch }) => ({
     facts: await work({ rows, settings }),
     endsBatch,

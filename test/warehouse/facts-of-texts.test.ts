@@ -27,7 +27,7 @@ test.each([
   for await (const facts of factsOfTexts<{ name: string; text: string }, string>(
     threads,
     { count, batches: read },
-    LENGTHS,
+    { url: LENGTHS, worthThreads: 200 },
     ':',
   ))
     found.push(facts);

@@ -3,7 +3,8 @@ import { factsOfTexts } from '../../warehouse/facts-of-texts.ts';
 import { freezePendingTexts } from '../../warehouse/pending-texts.ts';
 import type { HeaderFact } from './headers-task.ts';
 
-const TASK = new URL('./headers-task.ts', import.meta.url);
+/** Headers are much alike, and each thread has to read all kinds of them itself. */
+const TASK = { url: new URL('./headers-task.ts', import.meta.url), worthThreads: 10_000 };
 
 /** Reads the licence out of the comments of every text that has no finding of this version. */
 export async function readHeaders(

@@ -10,7 +10,8 @@ import type { ScreenThresholds } from './thresholds.ts';
 
 /** Raised when the same text would be judged otherwise. */
 const VERSION = 1;
-const TASK = new URL('./screen-task.ts', import.meta.url);
+/** Threads take as long to start as some hundred texts take. */
+const TASK = { url: new URL('./screen-task.ts', import.meta.url), worthThreads: 200 };
 
 /** Says of every text of a corpus whether it is a design of a person, a testbench, a companion, or none of these. */
 export const screenStage: Stage<ScreenThresholds> = {
