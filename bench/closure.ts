@@ -5,6 +5,7 @@ import { openSimulator } from '../src/eda/simulator.ts';
 import { openToolbox } from '../src/eda/toolbox.ts';
 import { SILENT } from '../src/engine/progress.ts';
 import { runPipeline } from '../src/engine/run-pipeline.ts';
+import { stageContext } from '../src/engine/stage-context.ts';
 import { STAGES } from '../src/stages/registry.ts';
 import { bundleSource } from '../src/verilog/closure/bundle-source.ts';
 import { readBundles } from '../src/warehouse/bundles.ts';
@@ -50,7 +51,7 @@ async function mine(): Promise<void> {
   ];
   const pipeline = { path: 'bench', name: 'bench', description: '', parameters: {}, stages, audits: [] };
   const projectRoot = join(import.meta.dirname, '..');
-  await runPipeline(pipeline, STAGES, { warehouse, progress: SILENT, projectRoot, now: () => new Date() });
+  await runPipeline(pipeline, STAGES, stageContext({ warehouse, progress: SILENT, projectRoot }));
 }
 
 async function printShares(): Promise<void> {

@@ -6,6 +6,7 @@ import { publishModels } from '../src/engine/models.ts';
 import { SILENT } from '../src/engine/progress.ts';
 import { runPipeline } from '../src/engine/run-pipeline.ts';
 import type { StageContext } from '../src/engine/stage.ts';
+import { stageContext } from '../src/engine/stage-context.ts';
 import { STAGES } from '../src/stages/registry.ts';
 import { Warehouse } from '../src/warehouse/warehouse.ts';
 
@@ -75,7 +76,7 @@ function child(path: string, start: number, end: number): Measured {
 
 async function measure(path: string, start: number, end: number): Promise<Measured> {
   const warehouse = await Warehouse.open(`${path}.duckdb`);
-  const context: StageContext = { warehouse, progress: SILENT, projectRoot: PROJECT, now: () => new Date() };
+  const context: StageContext = stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT });
   await publishModels(context);
   for (let at = start; at < end; at += CHUNK)
     await addModules(warehouse, at, Math.min(at + CHUNK, end), start);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '../src/core/random.ts';
 import { SILENT } from '../src/engine/progress.ts';
+import { stageContext } from '../src/engine/stage-context.ts';
 import { Warehouse } from '../src/warehouse/warehouse.ts';
 import { numberedModule, storeModules } from '../test/stages/describe/modules-to-describe.ts';
 import type { EndpointCounts } from './instant-endpoint.ts';
@@ -83,7 +84,7 @@ function nextMessage<T>(endpoint: ChildProcess): Promise<T> {
 
 async function fill(path: string, modules: number): Promise<void> {
   const warehouse = await Warehouse.open(path);
-  const context = { warehouse, progress: SILENT, projectRoot: PROJECT, now: () => new Date() };
+  const context = stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT });
   await storeModules(
     context,
     Array.from({ length: modules }, (_, index) => numberedModule(index)),

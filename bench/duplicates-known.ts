@@ -6,6 +6,7 @@ import { exactKeys } from '../src/dedupe/exact-keys.ts';
 import { loadPipeline } from '../src/engine/load-pipeline.ts';
 import { SILENT } from '../src/engine/progress.ts';
 import { runPipeline } from '../src/engine/run-pipeline.ts';
+import { stageContext } from '../src/engine/stage-context.ts';
 import { STAGES } from '../src/stages/registry.ts';
 import { lex } from '../src/verilog/lexer.ts';
 import { Warehouse } from '../src/warehouse/warehouse.ts';
@@ -71,7 +72,7 @@ async function findDuplicates(warehouse: Warehouse, path: string): Promise<void>
       stage,
       with: stage === 'gather' ? { ...values, sources: [path] } : values,
     }));
-  const context = { warehouse, progress: SILENT, projectRoot: PROJECT, now: () => new Date() };
+  const context = stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT });
   await runPipeline({ ...mining, stages, audits: [] }, STAGES, context);
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { loadPipeline } from '../src/engine/load-pipeline.ts';
 import { SILENT } from '../src/engine/progress.ts';
 import { runPipeline } from '../src/engine/run-pipeline.ts';
+import { stageContext } from '../src/engine/stage-context.ts';
 import { STAGES } from '../src/stages/registry.ts';
 import { Warehouse } from '../src/warehouse/warehouse.ts';
 
@@ -35,7 +36,7 @@ try {
   const set = corpora === undefined ? {} : { corpora };
   const pipeline = loadPipeline(join(PROJECT, 'pipelines/mine-github.yaml'), set);
   const stages = pipeline.stages.filter(({ stage }) => stage === 'gather' || stage === 'licence');
-  const context = { warehouse, progress: SILENT, projectRoot: PROJECT, now: () => new Date() };
+  const context = stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT });
   await runPipeline({ ...pipeline, stages, audits: [] }, STAGES, context);
   for (const row of await sample()) printRow(row);
   await printTotals();

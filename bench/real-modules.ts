@@ -2,7 +2,6 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { BlobReader } from '../src/git/blob-reader.ts';
 import { listTree } from '../src/git/list-tree.ts';
 import { gitDirOf, openRepository } from '../src/git/open-repository.ts';
 import { designUnits } from '../src/verilog/design-units.ts';
@@ -62,12 +61,11 @@ function gitDirsBelow(folder: string): string[] {
 }
 
 async function forEachSource(gitDir: string, visit: (text: string) => void): Promise<void> {
-  const { revision } = await openRepository(gitDir, { cacheFolder: '' });
+  const { revision, blobs: reader } = await openRepository(gitDir, { cacheFolder: '' });
   const ids: string[] = [];
   for await (const { path, kind, id, size } of listTree(gitDir, revision)) {
     if (kind === 'file' && /\.s?v$/.test(path) && size <= MOST_BYTES) ids.push(id);
   }
-  const reader = new BlobReader(gitDir);
   try {
     for (let at = 0; at < ids.length; at += BLOBS) {
       for (const blob of await reader.read(ids.slice(at, at + BLOBS))) if (blob) visit(blob.toString('utf8'));

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SILENT } from '../src/engine/progress.ts';
+import { stageContext } from '../src/engine/stage-context.ts';
 import { designMutants } from '../src/truth/design-mutants.ts';
 import { openStrengthTools, type StrengthToolset } from '../src/truth/strength-tools.ts';
 import { judgeOf } from '../src/truth/testbench-judge.ts';
@@ -165,7 +166,7 @@ function answer(
 
 async function fill(path: string, answers: readonly Answers[]): Promise<string[]> {
   const warehouse = await Warehouse.open(path);
-  const context = { warehouse, progress: SILENT, projectRoot: PROJECT, now: () => new Date() };
+  const context = stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT });
   const hashes = await storeModules(
     context,
     answers.map(({ source }) => source),

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { BlobReader } from '../src/git/blob-reader.ts';
 import { listTree } from '../src/git/list-tree.ts';
 import { gitDirOf, openRepository } from '../src/git/open-repository.ts';
 import { listModules } from '../src/verilog/modules.ts';
@@ -53,13 +52,12 @@ export async function sliceTargets(input: string): Promise<SliceTarget[]> {
 }
 
 async function readSources(gitDir: string): Promise<Source[]> {
-  const { revision } = await openRepository(gitDir, { cacheFolder: '' });
+  const { revision, blobs: reader } = await openRepository(gitDir, { cacheFolder: '' });
   const found: { path: string; id: string }[] = [];
   for await (const { path, kind, id } of listTree(gitDir, revision)) {
     if (kind === 'file' && /\.s?v$/.test(path) && !NO_DESIGN.test(path) && PATHS.test(path))
       found.push({ path, id });
   }
-  const reader = new BlobReader(gitDir);
   try {
     const blobs = await reader.read(found.map(({ id }) => id));
     return found.map(({ path }, index) => {

@@ -21,12 +21,13 @@ export function planCommand(): Command {
     .action(async (path: string, options: PlanOptions) => {
       const { loadPipeline } = await import('../engine/load-pipeline.ts');
       const { planPipeline } = await import('../engine/run-pipeline.ts');
+      const { stageContext } = await import('../engine/stage-context.ts');
       const { Warehouse } = await import('../warehouse/warehouse.ts');
       const { STAGES } = await import('../stages/registry.ts');
       const pipeline = loadPipeline(pipelineFile(path), options.set);
       const warehouse = await Warehouse.open(options.warehouse);
       try {
-        const context = { warehouse, progress: SILENT, projectRoot: PROJECT_ROOT, now: () => new Date() };
+        const context = stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT_ROOT });
         const stages = await planPipeline(pipeline, STAGES, context);
         if (options.json) {
           process.stdout.write(`${JSON.stringify({ pipeline: pipeline.name, stages }, null, 2)}\n`);

@@ -10,6 +10,7 @@ export async function runStages(
   stages: Pipeline['stages'],
 ): Promise<FinishedStage[]> {
   const { runPipeline } = await import('../engine/run-pipeline.ts');
+  const { stageContext } = await import('../engine/stage-context.ts');
   const { Warehouse } = await import('../warehouse/warehouse.ts');
   const { STAGES } = await import('../stages/registry.ts');
   const pipeline = {
@@ -22,12 +23,7 @@ export async function runStages(
   };
   const warehouse = await Warehouse.open(warehousePath);
   try {
-    const context = {
-      warehouse,
-      progress: progressDisplay(),
-      projectRoot: PROJECT_ROOT,
-      now: () => new Date(),
-    };
+    const context = stageContext({ warehouse, progress: progressDisplay(), projectRoot: PROJECT_ROOT });
     return await runPipeline(pipeline, STAGES, context);
   } finally {
     await warehouse.close();

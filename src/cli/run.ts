@@ -31,13 +31,14 @@ Examples:
       const { loadPipeline } = await import('../engine/load-pipeline.ts');
       const { runPipeline } = await import('../engine/run-pipeline.ts');
       const { readRunSummary } = await import('../report/run-summary.ts');
+      const { stageContext } = await import('../engine/stage-context.ts');
       const { Warehouse } = await import('../warehouse/warehouse.ts');
       const { STAGES } = await import('../stages/registry.ts');
       const pipeline = loadPipeline(pipelineFile(path), options.set);
       const warehouse = await Warehouse.open(options.warehouse);
       try {
         const progress = progressDisplay();
-        const context = { warehouse, progress, projectRoot: PROJECT_ROOT, now: () => new Date() };
+        const context = stageContext({ warehouse, progress, projectRoot: PROJECT_ROOT });
         const stages = await runPipeline(pipeline, STAGES, context);
         const summary = await readRunSummary(
           warehouse,

@@ -63,6 +63,7 @@ export async function runPipeline(
   try {
     for (const { stage, parameters } of bound) finished.push(await runStage(stage, parameters, context));
   } finally {
+    await context.threads.close();
     await recordStages(finished, context);
   }
   await runAudits(pipeline.audits, context);

@@ -1,3 +1,4 @@
+import type { TaskThreads } from '../core/task-threads.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { ProgressListener } from './progress.ts';
 
@@ -8,6 +9,8 @@ export interface StageContext {
   /** Absolute folder of the project: `pipelines/` lies below it. */
   projectRoot: string;
   now: () => Date;
+  /** For what takes long: kept from stage to stage, ended with the run. */
+  threads: TaskThreads;
 }
 
 /** What a stage would do: `todo` rows to work on, `done` rows whose facts stand already, and why. */

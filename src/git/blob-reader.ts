@@ -1,9 +1,16 @@
 import { GitFault } from './git-fault.ts';
 import { type GitProcess, startGit } from './git-process.ts';
 
+/** An object as git holds it. */
+interface GitObject {
+  id: string;
+  type: string;
+  content: Buffer;
+}
+
 /**
  * Reads blobs by their object names through one `git cat-file --batch`, as they stand: no filters, no line end
- * conversion, no large-file storage. Close it when done.
+ * conversion, no large-file storage. It also says which commit a name means. Close it when done.
  */
 export class BlobReader {
   readonly #git: GitProcess;
@@ -24,8 +31,22 @@ export class BlobReader {
     if (ids.length === 0) return [];
     this.#git.child.stdin.write(`${ids.join('\n')}\n`);
     const blobs: (Buffer | undefined)[] = [];
-    for (const id of ids) blobs.push(await this.#readOne(id));
+    for (const id of ids) {
+      const object = await this.#readOne(id);
+      blobs.push(object?.type === 'blob' ? object.content : undefined);
+    }
     return blobs;
+  }
+
+  /**
+   * Object name of the commit that a branch, tag or commit names; undefined where there is none.
+   * @throws GitFault GIT_FAILED when git ends early, as it does where no repository is
+   */
+  async commitOf(name: string): Promise<string | undefined> {
+    // It would be asked for as two names.
+    if (name.includes('\n')) return undefined;
+    this.#git.child.stdin.write(`${name}^{commit}\n`);
+    return (await this.#readOne(name))?.id;
   }
 
   async close(): Promise<void> {
@@ -34,15 +55,17 @@ export class BlobReader {
     await this.#git.ended;
   }
 
-  async #readOne(id: string): Promise<Buffer | undefined> {
+  async #readOne(name: string): Promise<GitObject | undefined> {
     const head = (await this.#take((rest) => endOfLine(rest))).toString('latin1').trimEnd();
-    const [, type, size] = /^\S+ (\w+) (\d+)$/.exec(head) ?? [];
-    if (/ missing$/.test(head)) return undefined;
-    if (size === undefined) throw new GitFault('GIT_FAILED', `git cat-file said \`${head}\` of ${id}`);
+    if (/ (?:missing|ambiguous)$/.test(head)) return undefined;
+    const [, id, type, size] = /^(\S+) (\w+) (\d+)$/.exec(head) ?? [];
+    if (id === undefined || type === undefined) {
+      throw new GitFault('GIT_FAILED', `git cat-file said \`${head}\` of ${name}`);
+    }
     const length = Number(size);
     // A line end follows the content.
     const content = await this.#take((rest) => (rest.length > length ? length + 1 : -1), length + 1);
-    return type === 'blob' ? content.subarray(0, length) : undefined;
+    return { id, type, content: content.subarray(0, length) };
   }
 
   /** The next bytes, as many as `enough` says once it does not say -1. `expected` saves joining chunk by chunk. */

@@ -1,8 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { BlobReader } from './blob-reader.ts';
 import { cloneRepository } from './clone-repository.ts';
 import { GitFault } from './git-fault.ts';
 import { runGit } from './git-process.ts';
+import { remoteOrigin } from './remote-origin.ts';
 
 /** A repository at one commit. Nothing is ever checked out. */
 export interface Repository {
@@ -14,6 +16,8 @@ export interface Repository {
   origin: string | undefined;
   /** What is odd about it, such as a URL that cannot be reached while an earlier clone can be read. */
   notes: string[];
+  /** Close it when done. */
+  blobs: BlobReader;
 }
 
 export interface OpenOptions {
@@ -45,31 +49,32 @@ export function gitDirOf(folder: string): string | undefined {
 export async function openRepository(location: string, options: OpenOptions): Promise<Repository> {
   if (isRemote(location)) {
     const { gitDir, revision, notes } = await cloneRepository(location, options);
-    return { gitDir, revision, origin: location, notes };
+    return { gitDir, revision, origin: location, notes, blobs: new BlobReader(gitDir) };
   }
   const gitDir = gitDirOf(location);
   if (gitDir === undefined) {
     const what = existsSync(location) ? 'holds no git repository' : 'does not exist';
     throw new GitFault('NOT_A_REPOSITORY', `${location} ${what}`);
   }
-  return {
-    gitDir,
-    revision: await commitOf(gitDir, options.revision ?? 'HEAD'),
-    origin: await runGit(gitDir, ['config', '--get', 'remote.origin.url']).catch(() => undefined),
-    notes: [],
-  };
+  const blobs = new BlobReader(gitDir);
+  try {
+    const revision = await commitOf(gitDir, blobs, options.revision ?? 'HEAD');
+    return { gitDir, revision, origin: await remoteOrigin(gitDir), notes: [], blobs };
+  } catch (error) {
+    await blobs.close().catch(() => undefined);
+    throw error;
+  }
 }
 
-async function commitOf(gitDir: string, revision: string): Promise<string> {
-  try {
-    return await runGit(gitDir, ['rev-parse', '--verify', '--end-of-options', `${revision}^{commit}`]);
-  } catch (error) {
+async function commitOf(gitDir: string, blobs: BlobReader, revision: string): Promise<string> {
+  const commit = await blobs.commitOf(revision).catch((error: unknown) => {
     if (!(error instanceof GitFault)) throw error;
-    await runGit(gitDir, ['rev-parse', '--git-dir']).catch((fault: Error) => {
-      throw fault instanceof GitFault ? new GitFault('NOT_A_REPOSITORY', fault.message) : fault;
-    });
-    throw new GitFault('REVISION_MISSING', `the repository has no commit \`${revision}\``);
-  }
+  });
+  if (commit !== undefined) return commit;
+  await runGit(gitDir, ['rev-parse', '--git-dir']).catch((fault: Error) => {
+    throw fault instanceof GitFault ? new GitFault('NOT_A_REPOSITORY', fault.message) : fault;
+  });
+  throw new GitFault('REVISION_MISSING', `the repository has no commit \`${revision}\``);
 }
 
 function isFolder(path: string): boolean {

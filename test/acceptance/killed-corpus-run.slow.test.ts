@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, test } from 'vitest';
 import type { StageOutcome } from '../../src/engine/stage.ts';
+import { stageContext } from '../../src/engine/stage-context.ts';
 import { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { PROJECT_ROOT } from '../support/quarry.ts';
 import { scratchFolder } from '../support/scratch.ts';
@@ -49,7 +50,7 @@ async function mine(path: string): Promise<{ outcomes: StageOutcome[]; told: str
     warn: silent,
     step: ({ stage }: { stage: string }) => told.push(stage),
   };
-  const context = { warehouse, progress, projectRoot: PROJECT_ROOT, now: () => new Date() };
+  const context = stageContext({ warehouse, progress, projectRoot: PROJECT_ROOT });
   try {
     const outcomes = await runSteps(
       context,

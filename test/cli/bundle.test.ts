@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { SILENT } from '../../src/engine/progress.ts';
+import { stageContext } from '../../src/engine/stage-context.ts';
 import { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { commandLine } from '../support/command-line.ts';
 import { PROJECT_ROOT } from '../support/quarry.ts';
@@ -20,7 +21,7 @@ beforeAll(async () => {
   writeFileSync(join(design, 'bad.v'), 'module bad (input a); assign = ; endmodule\n');
   const warehouse = await Warehouse.open(path);
   try {
-    const context = { warehouse, progress: SILENT, projectRoot: PROJECT_ROOT, now: () => new Date() };
+    const context = stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT_ROOT });
     await runSteps(context, ['gather', { sources: [design] }], ['parse'], ['closure'], ['curate']);
     const rows = await warehouse.rows<{ name: string; module_id: string }>(
       'SELECT name, module_id FROM report.modules',

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { formatRunSummary } from '../../src/cli/run-summary-text.ts';
 import { SILENT } from '../../src/engine/progress.ts';
 import type { FinishedStage } from '../../src/engine/run-pipeline.ts';
+import { stageContext } from '../../src/engine/stage-context.ts';
 import { readRunSummary } from '../../src/report/run-summary.ts';
 import { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { PROJECT_ROOT } from '../support/quarry.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   const design = join(folder, 'design');
   mkdirSync(design);
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(design, name), text);
-  const context = { warehouse, progress: SILENT, projectRoot: PROJECT_ROOT, now: () => new Date() };
+  const context = stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT_ROOT });
   await runSteps(
     context,
     ['gather', { sources: [design] }],

@@ -1,14 +1,26 @@
 import { appendFileSync, existsSync, mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { BlobReader } from '../../src/git/blob-reader.ts';
+import { afterAll, expect, test } from 'vitest';
 import { listTree, type TreeEntry } from '../../src/git/list-tree.ts';
-import { openRepository } from '../../src/git/open-repository.ts';
+import {
+  type OpenOptions,
+  openRepository as openOnly,
+  type Repository,
+} from '../../src/git/open-repository.ts';
 import { gitRepository } from '../support/git-repository.ts';
 import { scratchFolder } from '../support/scratch.ts';
 
 const scratch = scratchFolder();
 const cacheFolder = join(scratch, 'cache');
+
+const opened: Repository[] = [];
+afterAll(() => Promise.all(opened.map(({ blobs }) => blobs.close())));
+
+async function openRepository(location: string, options: OpenOptions): Promise<Repository> {
+  const repository = await openOnly(location, options);
+  opened.push(repository);
+  return repository;
+}
 
 async function treeOf(gitDir: string, revision: string): Promise<TreeEntry[]> {
   const entries = [];
@@ -28,13 +40,11 @@ test('a repository is read at any commit, with or without a work tree, as its by
   repository.git('clone', '--quiet', '--bare', '.', bare);
 
   for (const location of [repository.folder, bare]) {
-    const { gitDir, revision } = await openRepository(location, { revision: first, cacheFolder });
+    const { gitDir, revision, blobs } = await openRepository(location, { revision: first, cacheFolder });
     expect(revision).toBe(first);
     const entries = await treeOf(gitDir, revision);
     expect(entries.map(({ path }) => path)).toEqual(['.gitattributes', 'odd name \u00e4.v', 'rtl/a.v']);
-    const blobs = new BlobReader(gitDir);
     const [a, missing, again] = await blobs.read([entries[2]!.id, '0'.repeat(40), entries[2]!.id]);
-    await blobs.close();
     expect(a?.length).toBe(entries[2]!.size);
     expect(missing).toBeUndefined();
     expect(again).toEqual(a);

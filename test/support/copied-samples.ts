@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { SILENT } from '../../src/engine/progress.ts';
 import type { StageContext } from '../../src/engine/stage.ts';
+import { stageContext } from '../../src/engine/stage-context.ts';
 import { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { minedSamples } from './mined-samples.ts';
 import { PROJECT_ROOT } from './quarry.ts';
@@ -14,5 +15,5 @@ export async function copiedSamples(): Promise<StageContext> {
   copyFileSync((await minedSamples()).warehouse, path);
   const warehouse = await Warehouse.open(path, { threads: 2 });
   afterAll(() => warehouse.close());
-  return { warehouse, progress: SILENT, projectRoot: PROJECT_ROOT, now: () => new Date() };
+  return stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT_ROOT });
 }

@@ -1,4 +1,5 @@
 import { runPipeline } from '../../src/engine/run-pipeline.ts';
+import { stageContext } from '../../src/engine/stage-context.ts';
 import { STAGES } from '../../src/stages/registry.ts';
 import { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { PROJECT_ROOT } from './quarry.ts';
@@ -25,9 +26,4 @@ const progress = {
   },
 };
 const warehouse = await Warehouse.open(path);
-await runPipeline(pipeline, STAGES, {
-  warehouse,
-  progress,
-  projectRoot: PROJECT_ROOT,
-  now: () => new Date(),
-});
+await runPipeline(pipeline, STAGES, stageContext({ warehouse, progress, projectRoot: PROJECT_ROOT }));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { SILENT } from '../../src/engine/progress.ts';
 import type { StageContext } from '../../src/engine/stage.ts';
+import { stageContext } from '../../src/engine/stage-context.ts';
 import { Warehouse } from '../../src/warehouse/warehouse.ts';
 import { PROJECT_ROOT } from './quarry.ts';
 
@@ -18,5 +19,8 @@ export function scratchFolder(): string {
 export async function scratchContext(overrides: Partial<StageContext> = {}): Promise<StageContext> {
   const warehouse = await Warehouse.open(join(scratchFolder(), 'w.duckdb'), { threads: 2 });
   afterAll(() => warehouse.close());
-  return { warehouse, progress: SILENT, projectRoot: PROJECT_ROOT, now: () => new Date(), ...overrides };
+  return {
+    ...stageContext({ warehouse, progress: SILENT, projectRoot: PROJECT_ROOT }),
+    ...overrides,
+  };
 }

@@ -34,8 +34,8 @@ export async function gatherSources(
   const outcome: StageOutcome = { rowsIn: 0, kept: 0, rejected: 0, added: 0, notes: [] };
   const sources = await loadCorpora(parameters.sources);
   const names = await knownNames(context.warehouse);
-  for (const source of sources) {
-    const counts = await gatherSource(context, parameters, source, names);
+  for await (const [source, reading] of openInTurn(context, parameters, sources)) {
+    const counts = await gatherSource(context, parameters, source, reading, names);
     outcome.rowsIn += counts.files;
     outcome.kept += counts.kept;
     outcome.rejected += counts.rejected;
@@ -68,10 +68,10 @@ async function gatherSource(
   context: StageContext,
   parameters: GatherParameters,
   source: CorpusSource,
+  reading: SourceReading | SourceFault,
   names: KnownName[],
 ): Promise<GatheredSource> {
   const { warehouse } = context;
-  const reading = await openOrFault(context, parameters, source);
   if (reading instanceof SourceFault) return rejectSource(context, source, reading);
   try {
     const key = readingKey(source, reading, names, parameters);
@@ -83,9 +83,39 @@ async function gatherSource(
   } catch (error) {
     if (!(error instanceof SourceFault)) throw error;
     return rejectSource(context, source, error);
-  } finally {
-    await reading.close();
   }
+}
+
+/** Each source is opened while the one before it is stored, and closed when its turn is over. */
+async function* openInTurn(
+  context: StageContext,
+  parameters: GatherParameters,
+  sources: readonly CorpusSource[],
+): AsyncGenerator<[CorpusSource, SourceReading | SourceFault]> {
+  const open = (source: CorpusSource | undefined): Promise<SourceReading | SourceFault> | undefined => {
+    const opening = source === undefined ? undefined : openOrFault(context, parameters, source);
+    // A failure is met when its turn comes; without this, it would end the process before.
+    opening?.catch(() => undefined);
+    return opening;
+  };
+  let next = open(sources[0]);
+  try {
+    for (const [at, source] of sources.entries()) {
+      const reading = await next!;
+      next = open(sources[at + 1]);
+      try {
+        yield [source, reading];
+      } finally {
+        await close(reading);
+      }
+    }
+  } finally {
+    await close(await next?.catch(() => undefined));
+  }
+}
+
+async function close(reading: SourceReading | SourceFault | undefined): Promise<void> {
+  if (reading !== undefined && !(reading instanceof SourceFault)) await reading.close();
 }
 
 async function openOrFault(

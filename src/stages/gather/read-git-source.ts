@@ -1,4 +1,3 @@
-import { BlobReader } from '../../git/blob-reader.ts';
 import { listTree } from '../../git/list-tree.ts';
 import { type OpenOptions, openRepository } from '../../git/open-repository.ts';
 import { fileKind } from './file-kind.ts';
@@ -13,7 +12,7 @@ import {
 } from './source-reading.ts';
 
 /**
- * A repository at a commit, its blobs streamed through one git process.
+ * A repository at a commit, its blobs streamed through the git process that found the commit.
  * @throws GitFault
  */
 export async function readGitSource(
@@ -21,9 +20,8 @@ export async function readGitSource(
   options: OpenOptions,
   limits: GatherLimits,
 ): Promise<SourceReading> {
-  const { gitDir, revision, origin, notes } = await openRepository(location, options);
+  const { gitDir, revision, origin, notes, blobs } = await openRepository(location, options);
   const seen: SeenFiles = { others: 0, submodules: [] };
-  let blobs: BlobReader | undefined;
   return {
     revision,
     depends: '',
@@ -31,14 +29,13 @@ export async function readGitSource(
     notes,
     files: () => inBatches(findFiles(gitDir, revision, limits, seen)),
     read: async (files) => {
-      blobs ??= new BlobReader(gitDir);
       const contents = await blobs.read(files.map((file) => file.blobId!));
       return contents.map(
         (bytes) => bytes ?? { code: 'BLOB_MISSING', reason: 'the repository is a partial clone' },
       );
     },
     seen,
-    close: async () => blobs?.close(),
+    close: async () => blobs.close(),
   };
 }
 

@@ -24,17 +24,9 @@ export async function storeReading(
   reading: SourceReading,
   key: ReadingKey,
 ): Promise<ReadingCounts & { added: number }> {
-  const { warehouse, progress } = context;
+  const { warehouse } = context;
   await dropOtherFingerprints(warehouse, key);
-  let added = 0;
-  let done = 0;
-  await gitFaultsTold(async () => {
-    for await (const files of reading.files()) {
-      added += await storeBatch(warehouse, reading, key, files);
-      done += files.length;
-      progress.step({ stage: 'gather', done, unit: `files of ${key.name}` });
-    }
-  });
+  const added = await gitFaultsTold(() => storeBatches(context, reading, key));
   const counts = await countFiles(warehouse, key);
   if (counts.files === 0) {
     throw new SourceFault('SOURCE_EMPTY', `no Verilog among ${reading.seen.others} files`);
@@ -52,29 +44,60 @@ async function dropOtherFingerprints(warehouse: Warehouse, key: ReadingKey): Pro
   );
 }
 
-async function storeBatch(
+/** Stores the batches in their order, each while the next one is read; returns how many files were new. */
+async function storeBatches(
+  { warehouse, progress }: StageContext,
+  reading: SourceReading,
+  key: ReadingKey,
+): Promise<number> {
+  let added = 0;
+  let done = 0;
+  let storing: Promise<void> = Promise.resolve();
+  try {
+    for await (const files of reading.files()) {
+      const batch = await readBatch(warehouse, reading, key, files);
+      await storing;
+      storing = batch.write(warehouse).then((count) => {
+        added += count;
+        done += files.length;
+        progress.step({ stage: 'gather', done, unit: `files of ${key.name}` });
+      });
+      // A failure is met at the next wait; without this, it would end the process before.
+      storing.catch(() => undefined);
+    }
+  } finally {
+    await storing;
+  }
+  return added;
+}
+
+async function readBatch(
   warehouse: Warehouse,
   reading: SourceReading,
   key: ReadingKey,
   files: readonly FoundFile[],
-): Promise<number> {
+): Promise<CorpusBatch> {
   const batch = new CorpusBatch(key);
   const known = await knownBlobs(warehouse, files, key.version);
-  const unread: FoundFile[] = [];
+  const isRead = (file: FoundFile): boolean =>
+    file.reject === undefined && file.text === undefined && beforeOf(file, known) === undefined;
+  const contents = (await reading.read(files.filter(isRead))).values();
   for (const file of files) {
-    const before = file.kind === 'verilog' ? known.get(file.blobId ?? '') : undefined;
+    const before = beforeOf(file, known);
     if (file.reject !== undefined) batch.addReject(file, file.reject);
     else if (file.text !== undefined) batch.addRow(file, file.text);
     else if (before !== undefined) batch.addKnown(file, before);
-    else unread.push(file);
+    else {
+      const content = contents.next().value!;
+      if (Buffer.isBuffer(content)) batch.addBytes(file, content);
+      else batch.addReject(file, content);
+    }
   }
-  const contents = await reading.read(unread);
-  unread.forEach((file, index) => {
-    const content = contents[index]!;
-    if (Buffer.isBuffer(content)) batch.addBytes(file, content);
-    else batch.addReject(file, content);
-  });
-  return batch.write(warehouse);
+  return batch;
+}
+
+function beforeOf({ kind, blobId = '' }: FoundFile, known: KnownBlobs): SqlRow | undefined {
+  return kind === 'verilog' ? known.get(blobId) : undefined;
 }
 
 /** Bytes that this version stored before, in whatever repository. */

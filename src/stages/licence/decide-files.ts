@@ -2,10 +2,10 @@ import type { StageContext } from '../../engine/stage.ts';
 import { decideLicence, type LicenceStatement } from '../../licences/decide-licence.ts';
 import type { LicenceFinding } from '../../licences/header-licence.ts';
 import { expressionKind, readExpression } from '../../licences/licence-expression.ts';
-import type { LicenceKind } from '../../licences/licence-kind.ts';
 import type { NamedProfile } from '../../licences/licence-policy.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow, Warehouse } from '../../warehouse/warehouse.ts';
+import type { HeaderFact } from './headers-task.ts';
 import { type RepositoryLicence, RepositoryStatements } from './repository-statements.ts';
 
 /** Files decided and stored at once. */
@@ -19,19 +19,12 @@ export const PENDING_DECISIONS = `
   ) USING (file_id, revision)
   WHERE sha256 IS NOT NULL`;
 
-interface FileToDecide {
+interface FileToDecide extends HeaderFact {
   file_id: string;
   repository_id: string;
   revision: string;
   path: string;
-  sha256: string;
   claimed_licence: string | null;
-  spdx: string | null;
-  kind: LicenceKind;
-  wording: string;
-  text: string;
-  start_offset: number;
-  end_offset: number;
 }
 
 /** Decides over every current file that has no decision under this profile; returns how many these were. */

@@ -50,8 +50,7 @@ async function findLicences(
   const profile = loadLicenceProfile(projectFile(projectRoot, policy), name);
   await setCurrent(warehouse, 'licence', String(VERSION));
   await setCurrent(warehouse, 'licence_policy', profile.key);
-  await readHeaders(context, VERSION);
-  await readRepositoryTexts(context, VERSION);
+  await Promise.all([readHeaders(context, VERSION), readRepositoryTexts(context, VERSION)]);
   const added = await decideFiles(context, VERSION, profile);
   const counts = await warehouse.rows<{ licence_decision: string; files: bigint }>(
     'SELECT licence_decision, count(*) AS files FROM curated.file_licences GROUP BY ALL',

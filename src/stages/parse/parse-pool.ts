@@ -1,7 +1,8 @@
-import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { type TaskThreads, ThreadLost } from '../../core/task-threads.ts';
 import { type ParsedFile, parseFileLexically } from './parse-file.ts';
-import type { ParseRequest } from './parse-worker.ts';
+import type { ParseJob } from './parse-task.ts';
+
+const TASK = new URL('./parse-task.ts', import.meta.url);
 
 /** A thread is given up when it has said nothing for this many deadlines. */
 const PATIENCE = 4;
@@ -14,51 +15,45 @@ interface Job {
   /** A thread died with it once: it goes by itself, so that it takes no other with it. */
   isSuspect: boolean;
   done: (parsed: ParsedFile) => void;
+  failed: (error: unknown) => void;
 }
 
-/** Parsers in threads of their own, so that every core is used; each holds the grammar (about 200 MB). */
+/** Parsers in threads, so that every core is used; each holds the grammar (about 200 MB). */
 export class ParsePool {
-  readonly size: number;
+  readonly #threads: TaskThreads;
   readonly #deadlineMs: number;
   readonly #waiting: Job[] = [];
-  readonly #idle: ParseThread[] = [];
-  readonly #all = new Set<ParseThread>();
+  #busy = 0;
 
-  /** @param workers threads, 0 for one a core; @param deadlineMs after which a file is taken by its tokens alone */
-  constructor(workers: number, deadlineMs: number) {
-    this.size = workers === 0 ? availableParallelism() : workers;
+  /** @param deadlineMs after which a file is taken by its tokens alone */
+  constructor(threads: TaskThreads, deadlineMs: number) {
+    this.#threads = threads;
     this.#deadlineMs = deadlineMs;
   }
 
-  /** Never fails: a text that the parser dies of, or does not come back from, is read by its tokens. */
+  /** A text that the parser dies of, or does not come back from, is read by its tokens. */
   parse(text: string): Promise<ParsedFile> {
-    return new Promise((done) => {
-      this.#waiting.push({ text, isSuspect: false, done });
-      this.#next();
+    return new Promise((done, failed) => {
+      this.#waiting.push({ text, isSuspect: false, done, failed });
+      void this.#next();
     });
   }
 
-  async close(): Promise<void> {
-    await Promise.all([...this.#all].map((thread) => thread.end()));
-  }
-
-  #next(): void {
-    if (this.#waiting.length === 0) return;
-    const thread = this.#idle.pop() ?? (this.#all.size < this.size ? this.#start() : undefined);
-    if (thread === undefined) return;
+  async #next(): Promise<void> {
+    if (this.#waiting.length === 0 || this.#busy === this.#threads.size) return;
+    this.#busy += 1;
     const jobs = this.#takeJobs();
-    const texts = jobs.map((job) => job.text);
-    thread.parse(texts, this.#deadlineMs, (parsed) => {
-      if (parsed !== undefined) {
-        this.#idle.push(thread);
-        for (const [at, job] of jobs.entries()) job.done(parsed[at]!);
-      } else {
-        this.#all.delete(thread);
-        void thread.end();
-        this.#giveUp(jobs);
-      }
-      this.#next();
-    });
+    const job: ParseJob = { texts: jobs.map(({ text }) => text), deadlineMs: this.#deadlineMs };
+    const patience = PATIENCE * this.#deadlineMs * jobs.length;
+    try {
+      const parsed = await this.#threads.run<ParsedFile[]>(TASK, job, patience);
+      for (const [at, { done }] of jobs.entries()) done(parsed[at]!);
+    } catch (error) {
+      if (error instanceof ThreadLost) this.#giveUp(jobs);
+      else for (const { failed } of jobs) failed(error);
+    }
+    this.#busy -= 1;
+    void this.#next();
   }
 
   #takeJobs(): Job[] {
@@ -78,47 +73,6 @@ export class ParsePool {
     const [only] = jobs;
     if (jobs.length === 1) only!.done(parseFileLexically(only!.text));
     else this.#waiting.unshift(...jobs.map((job) => ({ ...job, isSuspect: true })));
-    for (let thread = 1; thread < jobs.length; thread++) this.#next();
-  }
-
-  #start(): ParseThread {
-    const thread = new ParseThread();
-    this.#all.add(thread);
-    return thread;
-  }
-}
-
-/** One thread and the files it is at. */
-class ParseThread {
-  readonly #worker = new Worker(new URL('./parse-worker.ts', import.meta.url));
-  #timer: NodeJS.Timeout | undefined;
-  #answer: ((parsed: ParsedFile[] | undefined) => void) | undefined;
-
-  constructor() {
-    this.#worker.on('message', (parsed: ParsedFile[]) => this.#settle(parsed));
-    this.#worker.on('error', () => this.#settle(undefined));
-    this.#worker.on('exit', () => this.#settle(undefined));
-  }
-
-  /** Answers undefined when the thread died or said nothing for too long: it is of no more use then. */
-  parse(
-    texts: readonly string[],
-    deadlineMs: number,
-    answer: (parsed: ParsedFile[] | undefined) => void,
-  ): void {
-    this.#answer = answer;
-    this.#timer = setTimeout(() => this.#settle(undefined), PATIENCE * deadlineMs * texts.length);
-    this.#worker.postMessage({ texts, deadlineMs } satisfies ParseRequest);
-  }
-
-  async end(): Promise<void> {
-    await this.#worker.terminate();
-  }
-
-  #settle(parsed: ParsedFile[] | undefined): void {
-    clearTimeout(this.#timer);
-    const answer = this.#answer;
-    this.#answer = undefined;
-    answer?.(parsed);
+    for (let thread = 1; thread < jobs.length; thread++) void this.#next();
   }
 }

@@ -1,4 +1,5 @@
-import { mapConcurrently } from '../../core/map-concurrently.ts';
+import { mapInOrder } from '../../core/map-in-order.ts';
+import { TaskThreads } from '../../core/task-threads.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
 import { addText, type DocumentRows, writeDocuments } from '../../warehouse/bundles.ts';
 import { setCurrent } from '../../warehouse/current.ts';
@@ -18,8 +19,8 @@ interface ParseParameters {
 const VERSION = 2;
 /** Files whose facts are stored at once: with those in progress, the most that a kill can lose. */
 const STORED = 256;
-/** Files in progress for each thread: what it is at, and what it is given next. */
-const IN_PROGRESS = 32;
+/** Files in progress for each thread: what it is at, what it is given next, and what waits for a slower file before it. */
+const IN_PROGRESS = 64;
 
 const FILES = "SELECT DISTINCT sha256 FROM curated.screened_files WHERE decision <> 'rejected'";
 const PENDING = `
@@ -56,11 +57,13 @@ async function parsePending(context: StageContext, parameters: ParseParameters):
   const total = await warehouse.count(`SELECT count(*) FROM (${FILES})`);
   const pending = await freezePendingTexts<{ sha256: string }>(warehouse, { name: 'parse', query: PENDING });
   if (pending.count > 0) {
-    const pool = new ParsePool(parameters.workers, parameters.deadline_seconds * 1000);
+    const threads = parameters.workers === 0 ? context.threads : new TaskThreads(parameters.workers);
     try {
-      await parseAll(context, pool, pending, total);
+      const pool = new ParsePool(threads, parameters.deadline_seconds * 1000);
+      await parseAll(context, pool, threads.size * IN_PROGRESS, pending, total);
     } finally {
-      await pool.close();
+      // The stages behind this one need the memory of the grammar more than threads that are started.
+      await threads.close();
     }
   }
   return { rowsIn: total, kept: total, rejected: 0, added: pending.count, notes: await describe(warehouse) };
@@ -78,6 +81,7 @@ interface ParsedText extends FileText {
 async function parseAll(
   { warehouse, progress }: StageContext,
   pool: ParsePool,
+  inProgress: number,
   pending: FrozenWork<FileText>,
   total: number,
 ): Promise<void> {
@@ -92,7 +96,7 @@ async function parseAll(
     text,
     parsed: await pool.parse(text),
   });
-  for await (const result of mapConcurrently(texts(pending), pool.size * IN_PROGRESS, work)) {
+  for await (const result of mapInOrder(texts(pending), inProgress, work)) {
     results.push(result);
     done += 1;
     progress.step({

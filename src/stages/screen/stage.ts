@@ -1,13 +1,17 @@
 import { keyHash } from '../../core/content-hash.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
 import { setCurrent } from '../../warehouse/current.ts';
+import { factsOfTexts } from '../../warehouse/facts-of-texts.ts';
 import { freezePendingTexts } from '../../warehouse/pending-texts.ts';
 import { REJECTING_FILTERS } from './filters.ts';
-import { type PathClass, screenText } from './screen-text.ts';
+import type { ScreenedText, TextToScreen } from './screen-task.ts';
+import type { PathClass } from './screen-text.ts';
 import type { ScreenThresholds } from './thresholds.ts';
 
 /** Raised when the same text would be judged otherwise. */
 const VERSION = 2;
+/** Threads take as long to start as some hundred texts take. */
+const TASK = { url: new URL('./screen-task.ts', import.meta.url), worthThreads: 200 };
 
 /** Says of every text of a corpus whether it is a design of a person, a testbench, a companion, or none of these. */
 export const screenStage: Stage<ScreenThresholds> = {
@@ -60,7 +64,7 @@ function keyOf(thresholds: ScreenThresholds): string {
 }
 
 async function screenPending(
-  { warehouse, progress }: StageContext,
+  { warehouse, progress, threads }: StageContext,
   thresholds: ScreenThresholds,
 ): Promise<StageOutcome> {
   const key = keyOf(thresholds);
@@ -71,16 +75,10 @@ async function screenPending(
     values: [VERSION, key],
   });
   let done = 0;
-  for await (const rows of pending.batches()) {
-    const facts = rows.map(({ sha256, path_class, text }) => ({
-      sha256,
-      path_class,
-      version: VERSION,
-      parameters_key: key,
-      ...screenText(text, path_class, thresholds),
-    }));
+  for await (const screened of factsOfTexts<TextToScreen, ScreenedText>(threads, pending, TASK, thresholds)) {
+    const facts = screened.map((fact) => ({ ...fact, version: VERSION, parameters_key: key }));
     await warehouse.append('fact.screenings', ['sha256', 'path_class', 'version', 'parameters_key'], facts);
-    done += rows.length;
+    done += facts.length;
     progress.step({ stage: 'screen', done, total: pending.count, unit: 'texts' });
   }
   return outcome(warehouse, pending.count);
