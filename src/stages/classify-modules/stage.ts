@@ -73,7 +73,10 @@ async function classifyModules(
   const { warehouse } = context;
   const { key, rules } = chosenRules(context.projectRoot, parameters.rules);
   await setCurrent(warehouse, 'classify-modules', key);
-  const unread = await warehouse.count(`SELECT count(*) FROM (${UNREAD})`);
+  await warehouse.run(
+    `CREATE OR REPLACE TEMP TABLE first_read AS SELECT module_sha256, netlist FROM (${UNREAD})`,
+  );
+  const unread = await warehouse.count('SELECT count(*) FROM first_read');
   const pool = new ThreadPool<ClassifyJob, ClassifiedModule[]>(WORKER, threadsFor(unread));
   const round: ClassifyRound = { pool, rules, key };
   let added = 0;
@@ -87,7 +90,13 @@ async function classifyModules(
   } finally {
     await pool.close();
   }
-  return { ...(await countClasses(warehouse, key)), added };
+  // What was read to learn what it instantiates, and then classified with its parts, was added once.
+  const twice = await warehouse.count(
+    `SELECT count(*) FROM first_read
+     ANTI JOIN (SELECT module_sha256, netlist FROM curated.module_netlists WHERE surroundings = '')
+       USING (module_sha256, netlist)`,
+  );
+  return { ...(await countClasses(warehouse, key)), added: added - twice };
 }
 
 async function countClasses(warehouse: Warehouse, key: string): Promise<Omit<StageOutcome, 'added'>> {

@@ -28,7 +28,11 @@ const LEXICON: readonly Words[] = [
     words:
       /^(?:\w*fifo|\w?fifomem|(?!s?d+ram)\w{0,4}ram|\w?rom|mem|memory|\w*cache|regfile|rf|lifo|stack|queue|cam|tcam|tlb|btb|scratchpad|itcm|dtcm|tcm|spm|framebuffer|linebuffer|eeprom|ringbuf\w*|delayline|mailbox|rob)$/,
   },
-  { domain: 'mux_demux', rank: 'function', words: /^(?!cl(?:oc)?k)\w{0,4}(?:de)?mux$|^(?:de)?multiplexer$|^selector$/ },
+  {
+    domain: 'mux_demux',
+    rank: 'function',
+    words: /^(?!cl(?:oc)?k)\w{0,4}(?:de)?mux$|^(?:de)?multiplexer$|^selector$/,
+  },
   {
     domain: 'codec',
     rank: 'function',
