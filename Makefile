@@ -91,7 +91,7 @@ bench-fsm: setup ## state machines found in the VerilogEval references of ../sha
 bench-contamination: setup ## plant benchmark answers in disguise, then count hits in clean corpora (REPOSITORIES=)
 	@node bench/contamination.ts $(REPOSITORIES)
 
-bench-classes: setup ## tier and domain beside 1,216 labels; REPOSITORIES=folder of clones named owner+name
+bench-classes: setup ## tier and domain beside 1,217 labels; REPOSITORIES=folder of clones named owner+name
 	@node bench/module-classes.ts --write
 
 bench-describe: setup ## quarry describe against an instant endpoint: requests a second, warm run, kills

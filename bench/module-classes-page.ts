@@ -119,7 +119,7 @@ function limits(
     `  as well. Of the ${wrong.length} misses of the held-out draw, ${near} are such a second domain. Readers who follow the numbered`,
     '  questions agree on which comes first; signs of structure and names know the order only in part: what a module is *for*',
     '  (does it steer others, or only speak a bus?) is seldom written in it.',
-    '- Names of the trade are known by lists of words (`src/verilog/domain/name-words.ts`). Each new family of projects',
+    '- Names of the trade are known by lists of words (`src/verilog/domain/name-lexicon.ts`). Each new family of projects',
     '  brings words, prefixes and register macros of its own: 315 labels more brought the held-out draw one module further.',
     '- A regression over all signs, words and measures, trained on the labels that were looked at, did no better by',
     '  cross-validation over whole repositories (82 %), and right in two modules more of the held-out 87; it was not taken.',

@@ -2,7 +2,7 @@ import { halfAdders } from '../complexity/half-adders.ts';
 import { measureComplexity } from '../complexity/measures.ts';
 import type { Assignment } from '../structure/module-structure.ts';
 import type { DomainSign } from './domain-sign.ts';
-import { isCopy } from './is-copy.ts';
+import { isRenaming } from './is-renaming.ts';
 import type { ModuleView } from './module-view.ts';
 import { computes, type RegisterRoles } from './register-roles.ts';
 
@@ -146,7 +146,7 @@ function machineLogicSigns({ inputs, outputs }: ModuleView): DomainSign[] {
 /** Many signals that are only handed on, as an adapter of pins does. */
 function pinSigns({ combinational, rightSide, structure }: ModuleView): DomainSign[] {
   if (combinational.length < 8 || structure.instances.length > 0) return [];
-  const copies = combinational.filter((one) => one.process === null && isCopy(rightSide(one)));
+  const copies = combinational.filter((one) => one.process === null && isRenaming(rightSide(one)));
   if (copies.length < combinational.length) return [];
   return [{ domain: 'glue', strength: 30, reason: `${copies.length} signals are handed on` }];
 }

@@ -1,7 +1,8 @@
 import { latchesOf, loopVariables, registersOf } from '../complexity/registers.ts';
 import { blankPreprocessor } from '../preprocess.ts';
 import type { Assignment, ModuleStructure } from '../structure/module-structure.ts';
-import { domainsOfName, type NamedDomain } from './name-words.ts';
+import type { NamedDomain } from './name-lexicon.ts';
+import { domainsOfName } from './name-words.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** A module as the signs of domains look at it. */

@@ -2,7 +2,7 @@ import type { Domain } from '../../core/domains.ts';
 import { storedMemories } from '../complexity/stored-memories.ts';
 import type { DomainSign } from './domain-sign.ts';
 import type { ModuleView } from './module-view.ts';
-import { type NamedDomain, SETTINGS, type WordRank } from './name-words.ts';
+import { type NamedDomain, SETTINGS, type WordRank } from './name-lexicon.ts';
 
 /** How strong a word is where structure allows what it says. A second word of the same rank is weaker. */
 const STRENGTHS: Readonly<Record<Exclude<WordRank, 'role'>, number>> = { function: 90, serial: 87, bus: 85 };

@@ -1,6 +1,6 @@
 import type { Domain } from '../../core/domains.ts';
 import type { DomainSign } from './domain-sign.ts';
-import { isCopy } from './is-copy.ts';
+import { isRenaming } from './is-renaming.ts';
 import type { ModuleView } from './module-view.ts';
 import { domainsOfName, isOuterName, wordsOf } from './name-words.ts';
 import { cellDomain, isClockBuffer, isPad, isVendorCell } from './vendor-cells.ts';
@@ -40,7 +40,7 @@ function readStructure(view: ModuleView): Structure {
   const { instances } = view.structure;
   const kinds = [...new Set(instances.map(({ moduleName }) => moduleName))];
   const own = [...view.clocked, ...view.combinational];
-  const logic = own.filter((one) => one.process !== null || !isCopy(view.rightSide(one))).length;
+  const logic = own.filter((one) => one.process !== null || !isRenaming(view.rightSide(one))).length;
   const share = `${instances.length} instances, ${own.length} statements of its own`;
   return { view, kinds, logic, parts: partDomains(kinds, view.parts), share };
 }
