@@ -62,9 +62,10 @@ export function page(
   return [
     '# Tier and domain: how often they are right',
     '',
-    `Measured by \`make bench-classes\` on ${rows.length} of the ${labels.length} modules of test/verilog/module-classes, which were labelled by`,
-    'reading them, before the classifier was tried on them; the rules of labelling stand beside. Each is classified as',
-    '`classify-modules` does it: by its text, where it lies and what its parts are, without synthesis. Intervals are Wilson 95 %.',
+    `Measured by \`make bench-classes\` on ${rows.length} of the ${labels.length} modules of test/verilog/module-classes. They were labelled by`,
+    'readers who saw the module and not what the classifier says of it; the rules of labelling stand beside. Each is',
+    'classified as `classify-modules` does it: by its text, where it lies and what its parts are, without synthesis.',
+    'Intervals are Wilson 95 %.',
     ...(missing.length > 0
       ? [`Not measured, as their source is missing or is not read: ${missing.length}.`]
       : []),

@@ -309,4 +309,4 @@ export const PROPRIETARY_WORDINGS: readonly Wording[] = [
 ];
 
 /** Claims all rights; a licence beside it grants some of them back. */
-export const ALL_RIGHTS_RESERVED = phrase('all rights(?: are)? reserved');
+export const ALL_RIGHTS_RESERVED = phrase('all rights?(?: are)? reserved');

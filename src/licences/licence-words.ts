@@ -10,7 +10,7 @@ const WORD_IDS = new Map<string, number>();
 const SHIFT = 2 ** 26;
 
 /** Lines that differ from copy to copy and say nothing of the terms. */
-const COPYRIGHT_LINE = /^[\s*#/>-]*(?:(?:portions\s+)?copyright|\(c\)|\u00a9|all rights reserved)[^\n]*$/gim;
+const COPYRIGHT_LINE = /^[\s*#/>-]*(?:(?:portions\s+)?copyright|\(c\)|\u00a9|all rights? reserved)[^\n]*$/gim;
 const PLACEHOLDER = /<[^<>\n]{1,60}>|\[(?:yyyy|year|fullname|name of copyright owner)[^\]\n]*\]/gi;
 const MARKUP = /https?:\/\/\S+|[`*_#>|=~]|&\w+;|<\/?\w+[^<>\n]*>/g;
 

@@ -110,6 +110,10 @@ describe('words that forbid', () => {
       kind: 'reserved',
       spdx: null,
     });
+    // As Xilinx wrote it in a thousand files.
+    expect(readHeaderLicence(header('Copyright (c) 1995-2004 X, Inc.\nAll Right Reserved.')).kind).toBe(
+      'reserved',
+    );
     const beside = header('Copyright 2020 X. All rights reserved.\nReleased under the MIT license.');
     expect(readHeaderLicence(beside).kind).toBe('permissive');
   });

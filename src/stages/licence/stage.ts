@@ -7,7 +7,7 @@ import { readHeaders } from './read-headers.ts';
 import { readRepositoryTexts } from './read-repository-texts.ts';
 
 /** Raised when the same text would be read or judged otherwise. */
-const VERSION = 1;
+const VERSION = 2;
 
 export interface LicenceParameters {
   /** Policy file, relative to the project. */
