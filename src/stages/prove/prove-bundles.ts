@@ -4,6 +4,7 @@ import { synthesizeMany } from '../../eda/synthesize-many.ts';
 import type { Toolbox } from '../../eda/toolbox.ts';
 import type { StalledWork } from '../../engine/stalled-work.ts';
 import { checkSelfAgreement, type SelfAgreement } from '../../truth/self-agreement.ts';
+import { withoutMemoryFiles } from '../../verilog/memory-files.ts';
 import type { SqlRow } from '../../warehouse/warehouse.ts';
 
 /** A bundle that compiles, and what is known of it. */
@@ -35,7 +36,9 @@ export async function proveBundles(
 ): Promise<(Proof | undefined)[]> {
   const syntheses = await synthesizeMany(
     toolbox,
-    bundles.map((bundle) => ({ files: sources(bundle), top: bundle.top })),
+    // Files that fill memories are in no bundle: what the memories hold at first is left open, as a simulation of the
+    // bundle leaves it.
+    bundles.map(({ source, top }) => ({ files: sources(withoutMemoryFiles(source)), top })),
   );
   return Promise.all(
     bundles.map(async (bundle, at) => {
@@ -47,7 +50,7 @@ export async function proveBundles(
   );
 }
 
-function sources({ source }: ProvableBundle): SourceFile[] {
+function sources(source: string): SourceFile[] {
   return [{ name: 'bundle.sv', text: source }];
 }
 
@@ -74,7 +77,7 @@ async function proveBundle(
   if (bundle.frontEnd !== 'iverilog')
     return { ...measured, evidence: 'synthesizes', reason: 'Icarus does not take it' };
   const agreement = await checkSelfAgreement(simulator, {
-    files: sources(bundle),
+    files: sources(bundle.source),
     top: bundle.top,
     netlist: { name: 'netlist.v', text: netlist ?? '' },
   });

@@ -22,7 +22,7 @@ interface ProveParameters {
   allow_unconfined: boolean;
 }
 
-const VERSION = 2;
+const VERSION = 3;
 /** Bundles that are read, synthesized and stored together. */
 const BATCH = 16;
 /** Batches in progress, so that one synthesizes while another simulates: the most that a kill can lose. */
