@@ -2,13 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { DOMAINS } from '../../../src/core/domains.ts';
+import { DOMAINS, type Domain } from '../../../src/core/domains.ts';
 import { TIERS } from '../../../src/core/tiers.ts';
 import { classifyModule, type ModuleClasses } from '../../../src/verilog/classify-module.ts';
 import { measureComplexity } from '../../../src/verilog/complexity/measures.ts';
 import { decideTier, type TierRules } from '../../../src/verilog/complexity/tier-rules.ts';
 import { classifyDomain } from '../../../src/verilog/domain/classify-domain.ts';
 import { domainsOfName } from '../../../src/verilog/domain/name-words.ts';
+import {
+  NO_SURROUNDINGS,
+  readSurroundings,
+  surroundingsOf,
+  surroundingsText,
+} from '../../../src/verilog/domain/surroundings.ts';
 import { loadParser } from '../../../src/verilog/parser.ts';
 import { readStructure } from '../../../src/verilog/structure/structure.ts';
 import { PROJECT_ROOT } from '../../support/quarry.ts';
@@ -194,6 +200,63 @@ const MODULES: [name: string, text: string, domain: string, tier: string, reason
     'advanced',
     'memories 1 >= 1',
   ],
+  [
+    'a shift register that is fed by its own bits counts',
+    'module l(input clk, rst, output reg [4:0] q); always @(posedge clk) if (rst) q <= 1; else q <= {q[3:0], q[4] ^ q[2]}; endmodule',
+    'counter',
+    'advanced',
+    'exclusive or of its own bits',
+  ],
+  [
+    'a machine that steers many registers controls',
+    `module c(input clk, go, input [7:0] d, output reg [7:0] a, b, e, f, g, h, i, j);
+      reg [1:0] state; localparam IDLE = 0, RUN = 1, END = 2;
+      always @(posedge clk) case (state)
+        IDLE: if (go) begin state <= RUN; a <= d; b <= a & d; e <= d | b; end
+        RUN: begin state <= END; f <= d ^ e; g <= f & e; h <= g | f; end
+        END: begin state <= IDLE; i <= h & d; j <= i ^ h; end
+        default: state <= IDLE;
+      endcase
+    endmodule`,
+    'controller',
+    'expert',
+    'steers',
+  ],
+  [
+    'a selector on a bus is there for the bus',
+    `module w(input clk, s, input [7:0] a_addr, b_addr, a_data, b_data, input a_valid, b_valid, m_ready,
+      output a_ready, b_ready, m_valid, output [7:0] m_addr, m_data);
+      reg t; always @(posedge clk) t <= s;
+      assign m_valid = t ? a_valid : b_valid; assign m_addr = t ? a_addr : b_addr; assign m_data = t ? a_data : b_data;
+      assign a_ready = t & m_ready; assign b_ready = ~t & m_ready;
+    endmodule`.replace('module w', 'module port_mux'),
+    'bus_protocol',
+    'advanced',
+    'called port_mux',
+  ],
+  [
+    'a line and what shifts over it',
+    "module s(input clk, load, input [7:0] d, output tx); reg [9:0] f; always @(posedge clk) if (load) f <= {1'b1, d, 1'b0}; else f <= {1'b1, f[9:1]}; assign tx = f[0]; endmodule",
+    'serial_protocol',
+    'advanced',
+    'line tx',
+  ],
+  [
+    'around different modules it is glue, whatever bus they speak',
+    `module axi_pair(input clk, input [3:0] a, output [3:0] y); wire [3:0] b, c;
+      one_fifo f (.clk(clk), .d(a), .q(b)); two_adder g (.a(b), .y(c)); three_crc h (.clk(clk), .d(c), .q(y));
+    endmodule`,
+    'glue',
+    'advanced',
+    '3 instances',
+  ],
+  [
+    'around cells of a chip it is what its own logic does',
+    'module top(input pin, output led); wire clk; SB_GB g (.USER_SIGNAL_TO_GLOBAL_BUFFER(pin), .GLOBAL_BUFFER_OUTPUT(clk)); reg [23:0] n; always @(posedge clk) n <= n + 1; assign led = n[23]; endmodule',
+    'counter',
+    'advanced',
+    'cells SB_GB',
+  ],
 ];
 
 function classesOf(text: string): ModuleClasses {
@@ -252,6 +315,28 @@ test('a loop counts with its variable, which is no register', () => {
   const text =
     'module m(input clk, input [3:0] d, output reg [3:0] q); integer i; always @(posedge clk) for (i = 0; i < 4; i = i + 1) q[i] <= d[3 - i]; endmodule';
   expect(classesOf(text).measures).toMatchObject({ registers: 1, memories: 0 });
+});
+
+test.each([
+  ['rtl/flag.v', 'register'],
+  ['bench/verilog/flag.v', 'verification'],
+  ['sim/flag.v', 'verification'],
+  ['regression_tests/flag.v', 'register'],
+])('a module of %s is %s', (path, domain) => {
+  const text = 'module flag(input clk, d, output reg q); always @(posedge clk) q <= d; endmodule';
+  const surroundings = surroundingsOf(path, new Map());
+  expect(classifyDomain(readStructure(text)![0]!, text, surroundings).primary).toBe(domain);
+});
+
+test('surroundings are told and read in one text, whatever order parts come in', () => {
+  const parts: [string, Domain][] = [
+    ['b', 'memory'],
+    ['a', 'codec'],
+  ];
+  const text = surroundingsText(surroundingsOf('tb/x.v', new Map(parts)));
+  expect(text).toBe(surroundingsText(surroundingsOf('tb/x.v', new Map(parts.toReversed()))));
+  expect(readSurroundings(text).parts.get('b')).toBe('memory');
+  expect(surroundingsText(NO_SURROUNDINGS)).toBe('');
 });
 
 interface Label {
