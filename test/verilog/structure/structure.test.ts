@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { loadParser } from '../../../src/verilog/parser.ts';
 import { readStructure } from '../../../src/verilog/structure/structure.ts';
 import { generatedModule } from '../generated-module.ts';
+import { readOne } from './read-one.ts';
 
 beforeAll(loadParser);
 
