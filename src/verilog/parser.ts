@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Language, type Node, Parser, type ParseState } from 'web-tree-sitter';
 import { QuarryError } from '../core/errors.ts';
-import { fillIncludedParameters } from './included-parameters.ts';
+import { blankIncludedParameters } from './included-parameters.ts';
 import { SYSTEMVERILOG_ONLY_KEYWORDS } from './keywords.ts';
 import { lex, TokenKind, type Tokens, tokenText } from './lexer.ts';
 import { blankPreprocessor } from './preprocess.ts';
@@ -56,7 +56,7 @@ export function withTree<T>(
   options: ParseOptions = {},
 ): T | undefined {
   const deadline = performance.now() + (options.deadlineMs ?? DEFAULT_DEADLINE_MS);
-  const source = fillIncludedParameters(blankPreprocessor(text, options.defines));
+  const source = blankIncludedParameters(blankPreprocessor(text, options.defines));
   const isLate = (): boolean => performance.now() > deadline;
   const first = parse(source, isLate);
   if (first === undefined) return undefined;

@@ -146,9 +146,9 @@ function checkOffsets(text: string): void {
 }
 
 test('a parameter list that is an include hides nothing of the module', () => {
-  const { ports, parameterValues } = readOne(`module m #(
+  const { ports, parameters } = readOne(`module m #(
     \`include "config.vh"
   ) (input wire clk, output wire [3:0] y); assign y = 4'd0; endmodule`);
   expect(ports.map(({ name }) => name)).toEqual(['clk', 'y']);
-  expect(Object.keys(parameterValues)).not.toContain('clk');
+  expect(parameters).toEqual([]);
 });
