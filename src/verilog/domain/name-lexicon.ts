@@ -37,7 +37,7 @@ export const LEXICON: readonly Words[] = [
     domain: 'codec',
     rank: 'function',
     words:
-      /^(?:crc\w*|sha|sha\d*|md|keccak|aes|des|tdes|chacha|salsa|blake\w*|prince|present|siphash|hmac|\w*cipher\w*|crypto?|sbox|subbytes|mixcolumns?|\w*encoder?|enc|\w*decoder?|decode|dec|codec|gray|binary|bin|hamming|ecc|secded|parity|checksum|\w*scrambl\w*|tmds|onehot|thermometer|lzc|clz|lzd|ffs|sevenseg|sseg|bcd|\w*compress(?:or)?|huffman|viterbi|hash|ascii|manchester|encode|\w*interleaver?|adpcm|rle|base64|ldpc|turbo|golay|keyexp\w*|keyschedule|xtea|rc4|des3|tea|speck|simon|jpeg|h264|mpeg|8b10b|64b66b|utf8)$/,
+      /^(?:crc\w*|sha|sha\d*|md\d|keccak|aes|des|tdes|chacha|salsa|blake\w*|prince|present|siphash|hmac|\w*cipher\w*|crypto?|sbox|subbytes|mixcolumns?|\w*encoder?|enc|\w*decoder?|decode|dec|codec|gray|binary|bin|hamming|ecc|secded|parity|checksum|\w*scrambl\w*|tmds|onehot|thermometer|lzc|clz|lzd|ffs|sevenseg|sseg|bcd|\w*compress(?:or)?|huffman|viterbi|hash|ascii|manchester|encode|\w*interleaver?|adpcm|rle|base64|ldpc|turbo|golay|keyexp\w*|keyschedule|xtea|rc4|des3|tea|speck|simon|jpeg|h264|mpeg|8b10b|64b66b|utf8)$/,
   },
   {
     domain: 'clocking',
@@ -49,7 +49,7 @@ export const LEXICON: readonly Words[] = [
     domain: 'arithmetic',
     rank: 'function',
     words:
-      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|\w*cordic|dsp|popcount|accumulator|acc|filter|filt|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|barrel|shifter|sin|cos|abs|average|rounding|divsqrt|multiplication|division|addition|subtraction|accumulate|interpolat\w*|decimat\w*|mixer|nco|dds|sine|cosine|log2|exponent|reciprocal|inverse|pid|saturat\w*|round|normali[sz]er?|quanti[sz]er?|sobel|conv\d?d?|convolution|gaussian|butterfly|square|cube|modulo|modmul|montgomery|gcd|fibonacci|factorial|arith|arithmetic|incrementer|decrementer|increment|abs|mean|dot|gemm|systolic|neuron|relu|softmax|lerp|scaler?|dft|sdft|goertzel|biquad|hilbert|dsp\w*)$/,
+      /^(?:\w*adder|add|addsub|sub|subtractor|mul|mult|\w*multiplier|multiply|\w*divider|div|divide|alu|mac|fir|iir|cic|\w?fft|\w?fpu|fp|float|\w*fma|sqrt|\w*cordic|dsp|popcount|accumulator|acc|filter|filt|multdiv|muldiv|booth|wallace|csa|cla|rca|dct|idct|matmul|barrel|shifter|sin|cos|abs|average|rounding|divsqrt|multiplication|division|addition|subtraction|accumulate|interpolat\w*|decimat\w*|mixer|nco|dds|sine|cosine|log2|exponent|reciprocal|inverse|pid|saturat\w*|normali[sz]er?|quanti[sz]er?|sobel|conv\d?d?|convolution|gaussian|butterfly|square|cube|modulo|modmul|montgomery|gcd|fibonacci|factorial|arith|arithmetic|incrementer|decrementer|increment|abs|mean|dot|gemm|systolic|neuron|relu|softmax|lerp|scaler?|dft|sdft|goertzel|biquad|hilbert|dsp\w*)$/,
   },
   {
     domain: 'comparator',

@@ -20,7 +20,9 @@ export function wordsOf(name: string): string[] {
       return between === null ? [word] : [between[1]!, 'to', between[2]!];
     })
     .map((word) =>
-      /^(?:i2c|i2s|i3c|axi4|rs232|sha\d+|ddr\d)$/.test(word) ? word : word.replace(/(?<=[a-z]{2})\d\w*$/, ''),
+      /^(?:i2c|i2s|i3c|axi4|rs232|sha\d+|md\d|ddr\d)$/.test(word)
+        ? word
+        : word.replace(/(?<=[a-z]{2})\d\w*$/, ''),
     )
     .filter((word) => word !== '');
 }

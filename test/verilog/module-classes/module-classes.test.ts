@@ -302,6 +302,8 @@ test.each([
   ['wb2axi', 'bus_protocol'],
   ['uart_rx', 'serial_protocol'],
   ['soc_crc32', 'codec'],
+  ['md5_round', 'codec'],
+  ['servant_md_board', undefined],
 ])('%s says %s', (name, domain) => {
   expect(domainsOfName(name)[0]?.domain).toBe(domain);
 });
