@@ -1,16 +1,16 @@
-import { partsByLength, type ThreadPool } from '../../core/thread-pool.ts';
+import { partsByLength } from '../../core/thread-pool.ts';
 import type { StageContext } from '../../engine/stage.ts';
 import type { TierRules } from '../../verilog/complexity/tier-rules.ts';
 import { STRUCTURE_VERSION } from '../../verilog/structure/structure-json.ts';
 import { readDocuments } from '../../warehouse/bundles.ts';
 import { freezePending } from '../../warehouse/pending-batches.ts';
 import type { SqlRow, SqlValues, Warehouse } from '../../warehouse/warehouse.ts';
+import type { ClassifyJob } from './classify-task.ts';
 import type { ClassifiedModule } from './classify-text.ts';
-import type { ClassifyJob } from './classify-worker.ts';
 
 /** How a round classifies. */
 export interface ClassifyRound {
-  pool: ThreadPool<ClassifyJob, ClassifiedModule[]>;
+  classify: (job: ClassifyJob) => Promise<ClassifiedModule[]>;
   rules: TierRules;
   /** Version of the classifier and content of the rules. */
   key: string;
@@ -36,7 +36,7 @@ interface PendingModule {
  */
 export async function classifyPending(
   { warehouse, progress }: StageContext,
-  { pool, rules, key }: ClassifyRound,
+  { classify, rules, key }: ClassifyRound,
   query: string,
   values: SqlValues,
 ): Promise<number> {
@@ -49,7 +49,7 @@ export async function classifyPending(
   });
   let done = 0;
   for await (const rows of pending.batches()) {
-    await storeClasses(warehouse, key, rows, await classifyAll(warehouse, pool, rows, rules));
+    await storeClasses(warehouse, key, rows, await classifyAll(warehouse, classify, rows, rules));
     done += rows.length;
     progress.step({ stage: 'classify-modules', done, total: pending.count, unit: 'modules' });
   }
@@ -58,7 +58,7 @@ export async function classifyPending(
 
 async function classifyAll(
   warehouse: Warehouse,
-  pool: ThreadPool<ClassifyJob, ClassifiedModule[]>,
+  classify: ClassifyRound['classify'],
   rows: readonly PendingModule[],
   rules: TierRules,
 ): Promise<ClassifiedModule[]> {
@@ -73,7 +73,7 @@ async function classifyAll(
     surroundings,
   }));
   const parts = partsByLength(modules, ({ text }) => text.length, JOB_CHARACTERS);
-  return (await pool.map(parts.map((part) => ({ modules: part, rules })))).flat();
+  return (await Promise.all(parts.map((part) => classify({ modules: part, rules })))).flat();
 }
 
 /** A module without a structure is stored without classes, so that it is done. */

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ThreadPool } from '../../core/thread-pool.ts';
 import type { Stage, StageContext, StageOutcome } from '../../engine/stage.ts';
 import type { TierRules } from '../../verilog/complexity/tier-rules.ts';
 import { DOMAIN_VERSION } from '../../verilog/domain/classify-domain.ts';
@@ -7,8 +6,8 @@ import { STRUCTURE_VERSION } from '../../verilog/structure/structure-json.ts';
 import { setCurrent } from '../../warehouse/current.ts';
 import type { Warehouse } from '../../warehouse/warehouse.ts';
 import { type ClassifyRound, classifyPending } from './classify-pending.ts';
+import type { ClassifyJob } from './classify-task.ts';
 import type { ClassifiedModule } from './classify-text.ts';
-import type { ClassifyJob } from './classify-worker.ts';
 import { resolveParts } from './resolve-parts.ts';
 import { surroundLevel } from './surround-level.ts';
 import { loadTierRules } from './tier-rules-file.ts';
@@ -19,9 +18,9 @@ interface ClassifyModulesParameters {
 }
 
 const VERSION = 3;
-/** Modules that one thread has done before a second has started. */
+/** Modules that are classified sooner here than threads have started. */
 const FEW = 48;
-const WORKER = new URL('./classify-worker.ts', import.meta.url);
+const TASK = new URL('./classify-task.ts', import.meta.url);
 
 /** Texts that were never read: what they instantiate is known only after that. */
 const UNREAD = `
@@ -70,15 +69,15 @@ async function classifyModules(
   context: StageContext,
   parameters: ClassifyModulesParameters,
 ): Promise<StageOutcome> {
-  const { warehouse } = context;
+  const { warehouse, threads } = context;
   const { key, rules } = chosenRules(context.projectRoot, parameters.rules);
   await setCurrent(warehouse, 'classify-modules', key);
   await warehouse.run(
     `CREATE OR REPLACE TEMP TABLE first_read AS SELECT module_sha256, netlist FROM (${UNREAD})`,
   );
-  const unread = await warehouse.count('SELECT count(*) FROM first_read');
-  const pool = new ThreadPool<ClassifyJob, ClassifiedModule[]>(WORKER, threadsFor(unread));
-  const round: ClassifyRound = { pool, rules, key };
+  const todo = await warehouse.count(`SELECT count(*) FROM (${PENDING})`, { key });
+  const classify = threads.worker<ClassifyJob, ClassifiedModule[]>(TASK, todo >= FEW);
+  const round: ClassifyRound = { classify, rules, key };
   let added = 0;
   try {
     added += await classifyPending(context, round, UNREAD, {});
@@ -88,7 +87,8 @@ async function classifyModules(
       added += await classifyPending(context, round, PENDING_OF_LEVEL, { key, level });
     }
   } finally {
-    await pool.close();
+    // As behind parsing: the grammar takes memory that the stages behind this one need.
+    await threads.close();
   }
   // What was read to learn what it instantiates, and then classified with its parts, was added once.
   const twice = await warehouse.count(
@@ -108,11 +108,6 @@ async function countClasses(warehouse: Warehouse, key: string): Promise<Omit<Sta
   );
   const notes = unclassified === 0 ? [] : [`${unclassified} modules cannot be parsed`];
   return { rowsIn: total, kept: total - unclassified, rejected: unclassified, notes };
-}
-
-/** A second thread is worth its start from some tens of modules on. */
-function threadsFor(modules: number): number {
-  return modules < FEW ? 1 : 0;
 }
 
 function chosenRules(projectRoot: string, path: string): { key: string; rules: TierRules } {

@@ -32,13 +32,12 @@ export function isClockBuffer(moduleName: string): boolean {
   return CLOCK_BUFFER.test(moduleName);
 }
 
-/** Hard blocks of chips. */
-const HARD_BLOCK =
-  /^(?:SB_\w+|[IO]{0,2}BUF\w*|BUF\w+|ALT_?IOBUF\w*|altiobuf\w*|TRELLIS_IO|[IO]DDR\w*|USRMCLK|STARTUPE\d|BSCANE\d|ICESTORM_\w+|DCCA|JTAGG|BB)$/i;
+/** Other hard blocks of chips. */
+const HARD_BLOCK = /^(?:SB_\w+|[IO]{0,2}BUF\w*|USRMCLK|STARTUPE\d|BSCANE\d|ICESTORM_\w+|DCCA|JTAGG|BB)$/i;
 
 /** True for cells of vendors' libraries, which are no parts of a design's own. */
 export function isVendorCell(moduleName: string): boolean {
-  return HARD_BLOCK.test(moduleName) || cellDomain(moduleName) !== undefined;
+  return isPad(moduleName) || HARD_BLOCK.test(moduleName) || cellDomain(moduleName) !== undefined;
 }
 
 /** What a cell of a vendor's library is for. */
